@@ -1,0 +1,77 @@
+/** The bundle: one document with every version in it, for people and for clients that know `x-openstack`. */
+
+import { isObject, type Json, type JsonObject, mapObjects, objectAt, pruneComponents } from './document.ts';
+import { LEGACY } from './microversions.ts';
+import { viewOf } from './view.ts';
+
+/** Components of the legacy dialect that are not the same as in the bundle get this after their name. */
+const SUFFIX = 'Legacy';
+
+const bounded = (property: Json | undefined) => isObject(property) && property['x-openstack'] !== undefined;
+
+/** Required is what every version has; and since nothing may stand beside a `$ref`, bounds go around it. */
+const asBundle = (object: JsonObject): JsonObject => {
+  const copy = { ...object };
+  delete copy['x-openstack-version'];
+  delete copy['x-path-parameter'];
+  if (isObject(copy.properties) && Array.isArray(copy.required)) {
+    const properties = copy.properties;
+    copy.required = copy.required.filter((name) => !bounded(properties[String(name)]));
+  }
+  if (typeof copy.$ref === 'string' && copy['x-openstack'] !== undefined) {
+    return { 'x-openstack': copy['x-openstack'], allOf: [{ $ref: copy.$ref }] };
+  }
+  return copy;
+};
+
+/** The names (`schemas/ServerGroup`) of the components that differ, or point at one that does. */
+const differing = (legacy: JsonObject, bundle: JsonObject): Set<string> => {
+  const found = new Set<string>();
+  const pointsAtFound = (component: Json) => {
+    const text = JSON.stringify(component);
+    return [...found].some((name) => text.includes(`"#/components/${name}"`));
+  };
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [section, all] of Object.entries(legacy)) {
+      for (const [name, component] of Object.entries(all as JsonObject)) {
+        const other = objectAt(bundle, section)[name] ?? null;
+        const same = JSON.stringify(component) === JSON.stringify(other);
+        if (!same || pointsAtFound(component)) found.add(`${section}/${name}`);
+      }
+    }
+  }
+  return found;
+};
+
+const isLegacyOnly = (pathItem: Json | undefined) =>
+  isObject(pathItem) && objectAt(pathItem, 'x-openstack')['max-ver'] === LEGACY;
+
+/** The bundle of a source whose prefixes are expanded. */
+export const bundleOf = (source: JsonObject): JsonObject => {
+  const bundle = mapObjects(source, asBundle) as JsonObject;
+  const legacy = viewOf(source, { first: LEGACY, last: LEGACY });
+  const legacyComponents = objectAt(legacy, 'components');
+  const renamed = differing(legacyComponents, objectAt(bundle, 'components'));
+  const rename = (object: JsonObject): JsonObject =>
+    typeof object.$ref === 'string' && renamed.has(object.$ref.replace('#/components/', ''))
+      ? { $ref: object.$ref + SUFFIX }
+      : object;
+
+  const paths: JsonObject = { ...objectAt(bundle, 'paths') };
+  for (const path of Object.keys(paths)) {
+    if (!isLegacyOnly(paths[path])) continue;
+    const seen = mapObjects(objectAt(objectAt(legacy, 'paths'), path), rename) as JsonObject;
+    paths[path] = { 'x-openstack': { 'max-ver': LEGACY }, ...seen };
+  }
+
+  const components: JsonObject = { ...objectAt(bundle, 'components') };
+  for (const name of renamed) {
+    const [section = '', component = ''] = name.split('/');
+    components[section] = {
+      ...objectAt(components, section),
+      [component + SUFFIX]: mapObjects(objectAt(objectAt(legacyComponents, section), component), rename),
+    };
+  }
+  return pruneComponents({ ...bundle, paths, components });
+};

@@ -1,0 +1,62 @@
+/**
+ * What the service asks of a store. Every store keeps these promises, and `suite.ts` tests each of them:
+ *
+ * - A write that was answered is durable, and seen by every later read of every process on the same store.
+ * - Quotas are exact under any concurrency, also between processes.
+ * - Ids are UUIDs of version 7 that the store assigns inside the write transaction: creation order is id order.
+ * - The members of a group are returned in the order in which they joined.
+ * - A write that rejects has changed nothing, and no other write suffers from it.
+ */
+
+import type { ServerGroup } from '../../generated/types.ts';
+
+export type { ServerGroup };
+
+export type NewServerGroup = Pick<ServerGroup, 'name' | 'policy' | 'rules' | 'project_id' | 'user_id'>;
+
+/**
+ * What every call rejects with when the store cannot do it now, for a reason outside of the program: locked for too
+ * long, disk full, closed, writer gone. Trying again later may help. Any other rejection is a bug.
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Whose groups are meant: those of one project, or (null, for administrators) those of all. */
+export type Scope = string | null;
+
+export interface Page {
+  readonly project: Scope;
+  /** Only groups whose id is greater; it need not exist (any more). Ids are written in lower case. */
+  readonly marker?: string | undefined;
+  /** So many groups after the marker are passed over. */
+  readonly offset: number;
+  /** So many groups are returned at most; 0 is a page without groups. */
+  readonly limit: number;
+}
+
+export interface Store {
+  /** Makes a group without members; 'over quota' when the project has `quota` groups or more (-1: no limit). */
+  create(group: NewServerGroup, quota: number): Promise<ServerGroup | 'over quota'>;
+  get(id: string, project: Scope): Promise<ServerGroup | undefined>;
+  /** The page's groups in the order of their ids, and whether there are more after them. */
+  list(page: Page): Promise<{ readonly groups: ServerGroup[]; readonly more: boolean }>;
+  /** Removes a group and frees its members; false when there is none. */
+  delete(id: string, project: Scope): Promise<boolean>;
+  /**
+   * Joins a server to a group; 'over quota' when the group has `quota` members or more (-1: no limit). A server is in
+   * one group at most. Joining again changes nothing, and is 'joined' whatever the quota.
+   */
+  addMember(
+    group: string,
+    server: string,
+    project: Scope,
+    quota: number,
+  ): Promise<'joined' | 'no such group' | 'in another group' | 'over quota'>;
+  /** Takes a server out of a group; false when it was not in it. */
+  removeMember(group: string, server: string, project: Scope): Promise<boolean>;
+  /** Rejects when the store cannot serve reads and writes now. */
+  check(): Promise<void>;
+  /** Finishes the writes under way, then closes; later calls reject with `StoreUnavailable`. May be called again. */
+  close(): Promise<void>;
+}

@@ -39,13 +39,15 @@ export interface Store {
   /** Makes a group without members; 'over quota' when the project has `quota` groups or more (-1: no limit). */
   create(group: NewServerGroup, quota: number): Promise<ServerGroup | 'over quota'>;
   get(id: string, project: Scope): Promise<ServerGroup | undefined>;
+  /** How many groups the project has, at a cost that does not depend on how many. */
+  count(project: string): Promise<number>;
   /** The page's groups in the order of their ids, and whether there are more after them. */
   list(page: Page): Promise<{ readonly groups: ServerGroup[]; readonly more: boolean }>;
   /** Removes a group and frees its members; false when there is none. */
   delete(id: string, project: Scope): Promise<boolean>;
   /**
    * Joins a server to a group; 'over quota' when the group has `quota` members or more (-1: no limit). A server is in
-   * one group at most. Joining again changes nothing, and is 'joined' whatever the quota.
+   * one group of its project at most. Joining again changes nothing, and is 'joined' whatever the quota.
    */
   addMember(
     group: string,

@@ -1,0 +1,95 @@
+/** The service as an Express app that does not listen and reads no environment. */
+
+import express, { type Express } from 'express';
+import { routes } from '../generated/routes.ts';
+import type { Handlers } from '../generated/types.ts';
+import { baseUrlOf } from './discovery/base-url.ts';
+import { discoveryHandlers } from './discovery/handlers.ts';
+import { authenticate, checkProject } from './http/authenticate.ts';
+import type { Exchange, Step, World } from './http/exchange.ts';
+import { answerBesideApi, findRoute, refuseRoute } from './http/find-route.ts';
+import { handle, validate } from './http/handle.ts';
+import { checkMediaType } from './http/media-type.ts';
+import { negotiate } from './http/negotiate.ts';
+import { createPipeline } from './http/pipeline.ts';
+import { readBody } from './http/read-body.ts';
+import { createRouter } from './http/router.ts';
+import { checkSize } from './http/size.ts';
+import type { Identity } from './identity/identity.ts';
+import type { Logger } from './logger.ts';
+import { documentRoutes } from './operational/documents.ts';
+import { healthRoutes } from './operational/health.ts';
+import { serverGroupHandlers } from './server-groups/handlers.ts';
+import type { Store } from './store/store.ts';
+import { NEWEST } from './views/view.ts';
+import type { Views } from './views/views.ts';
+
+/** The steps of a request; the first that answers ends it, so their order is the order of the checks. */
+const steps: readonly Step[] = [
+  checkSize,
+  findRoute,
+  answerBesideApi,
+  authenticate,
+  refuseRoute,
+  negotiate,
+  checkMediaType,
+  readBody,
+  checkProject,
+  validate,
+  handle,
+];
+
+export interface Deps {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly views: Views;
+  readonly log: Logger;
+  readonly isDraining?: () => boolean;
+  /** Handlers that stand in for the service's own, for tests. */
+  readonly handlers?: Partial<Handlers<Exchange>>;
+  readonly settings: {
+    readonly quotaServerGroups: number;
+    readonly maxLimit: number;
+    /** The newest microversion that is served; the newest of the spec if it is left out. */
+    readonly newest?: string;
+    readonly checkResponses: boolean;
+    readonly docs: boolean;
+    readonly corsOrigins: readonly string[];
+    readonly publicUrl?: string | undefined;
+  };
+}
+
+export const createApp = ({
+  store,
+  identity,
+  views,
+  log,
+  isDraining = () => false,
+  handlers,
+  settings,
+}: Deps): Express => {
+  const { newest = NEWEST, publicUrl } = settings;
+  const baseUrl = ({ request }: Exchange) => baseUrlOf(request, publicUrl);
+  const operational = [
+    ...healthRoutes({ store, identity, log, isDraining }),
+    ...(settings.docs ? documentRoutes() : []),
+  ];
+  const world: World = {
+    router: createRouter(routes, operational),
+    identity,
+    views,
+    handlers: {
+      ...serverGroupHandlers(store, { ...settings, baseUrl }),
+      ...discoveryHandlers({ newest, baseUrl }),
+      ...handlers,
+    },
+    log,
+    newest,
+    checkResponses: settings.checkResponses,
+    corsOrigins: settings.corsOrigins,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(createPipeline(steps, world));
+  return app;
+};

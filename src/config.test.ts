@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { type Config, configTable, readConfig } from './config.ts';
+import { StartupError } from './startup-error.ts';
+
+/** The lines about what is wrong. */
+const problems = (env: NodeJS.ProcessEnv): string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof StartupError);
+    assert.equal(error.exitCode, 78);
+    return error.message.split('\n').slice(1);
+  }
+  return [];
+};
+
+test('without variables the defaults hold', () => {
+  assert.deepEqual(readConfig({ PATH: '/bin', osg_port: '1' }), {
+    host: '127.0.0.1',
+    port: 8774,
+    store: 'sqlite:./data/server-groups.db',
+    auth: 'token',
+    tokensFile: './data/tokens.json',
+    noauthAnyAddress: false,
+    quotaServerGroups: 10,
+    maxLimit: 1000,
+    maxMicroversion: 103,
+    drain: 5,
+    logLevel: 'info',
+    logFormat: 'json',
+    checkResponses: false,
+    docs: true,
+    corsOrigins: [],
+  } satisfies Config);
+});
+
+const GOOD: readonly [variable: string, value: string, key: keyof Config, read: unknown][] = [
+  ['OSG_HOST', '::1', 'host', '::1'],
+  ['OSG_HOST', '0.0.0.0', 'host', '0.0.0.0'],
+  ['OSG_HOST', 'groups.example.com', 'host', 'groups.example.com'],
+  ['OSG_PORT', '0', 'port', 0],
+  ['OSG_PORT', '65535', 'port', 65535],
+  ['OSG_STORE', 'sqlite::memory:', 'store', 'sqlite::memory:'],
+  ['OSG_AUTH', 'noauth', 'auth', 'noauth'],
+  ['OSG_TOKENS_FILE', '/etc/groups/tokens.json', 'tokensFile', '/etc/groups/tokens.json'],
+  ['OSG_NOAUTH_ANY_ADDRESS', 'on', 'noauthAnyAddress', true],
+  ['OSG_QUOTA_SERVER_GROUPS', '-1', 'quotaServerGroups', -1],
+  ['OSG_QUOTA_SERVER_GROUPS', '0', 'quotaServerGroups', 0],
+  ['OSG_MAX_LIMIT', '1', 'maxLimit', 1],
+  ['OSG_MAX_MICROVERSION', '2.1', 'maxMicroversion', 1],
+  ['OSG_MAX_MICROVERSION', '2.60', 'maxMicroversion', 60],
+  ['OSG_MAX_MICROVERSION', '2.103', 'maxMicroversion', 103],
+  ['OSG_PUBLIC_URL', 'https://Cloud.example.com/compute/', 'publicUrl', 'https://cloud.example.com/compute'],
+  ['OSG_PUBLIC_URL', 'http://cloud.example.com:8774', 'publicUrl', 'http://cloud.example.com:8774'],
+  ['OSG_DRAIN', '30', 'drain', 30],
+  ['OSG_DRAIN', '0s', 'drain', 0],
+  ['OSG_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
+  ['OSG_LOG_FORMAT', 'pretty', 'logFormat', 'pretty'],
+  ['OSG_CHECK_RESPONSES', 'on', 'checkResponses', true],
+  ['OSG_DOCS', 'off', 'docs', false],
+  [
+    'OSG_CORS_ORIGINS',
+    'https://a.example.com, http://b.example.com:8080/',
+    'corsOrigins',
+    ['https://a.example.com', 'http://b.example.com:8080'],
+  ],
+  ['OSG_PORT', '', 'port', 8774],
+];
+
+for (const [variable, value, key, read] of GOOD) {
+  test(`${variable}=${value} is read as ${JSON.stringify(read)}`, () => {
+    assert.deepEqual(readConfig({ [variable]: value })[key], read);
+  });
+}
+
+const BAD: readonly [variable: string, values: string[], expected: string][] = [
+  [
+    'OSG_HOST',
+    ['1.2.3', '999.0.0.1', '0', '[::1]', 'a/b', '-a', '127.0.0.1:80'],
+    'an IP address or a host name',
+  ],
+  ['OSG_PORT', ['abc', '65536', '-1', '80.5', '0x50', '1e3'], 'a port number from 0 to 65535'],
+  ['OSG_STORE', ['sqlite:', 'mysql:x', './groups.db'], 'sqlite: and the path of a file, or sqlite::memory:'],
+  ['OSG_AUTH', ['keystone', 'Token', 'none'], 'token or noauth'],
+  ['OSG_NOAUTH_ANY_ADDRESS', ['true', '1', 'ON'], 'on or off'],
+  ['OSG_QUOTA_SERVER_GROUPS', ['-2', '2147483648', 'unlimited'], 'a number from -1 to 2147483647'],
+  ['OSG_MAX_LIMIT', ['0', '-1', '100001'], 'a number from 1 to 100000'],
+  [
+    'OSG_MAX_MICROVERSION',
+    ['2', '2.0', '2.104', '2.01', '3.1', 'latest'],
+    'a microversion from 2.1 to 2.103',
+  ],
+  [
+    'OSG_PUBLIC_URL',
+    ['cloud', 'ftp://a', 'http://a/#b'],
+    'an http or https URL without user, query and fragment',
+  ],
+  ['OSG_DRAIN', ['-1', '5m', '1.5', '3601'], 'seconds from 0 to 3600, such as 5s or 5'],
+  ['OSG_LOG_LEVEL', ['verbose', 'INFO'], 'trace, debug, info, warn, error, fatal or silent'],
+  ['OSG_LOG_FORMAT', ['text'], 'json or pretty'],
+  ['OSG_CHECK_RESPONSES', ['yes'], 'on or off'],
+  ['OSG_DOCS', ['no'], 'on or off'],
+  [
+    'OSG_CORS_ORIGINS',
+    ['*', 'https://a/b', 'https://a,'],
+    'origins such as https://console.example.com, separated by commas',
+  ],
+];
+
+for (const [variable, values, expected] of BAD) {
+  for (const value of values) {
+    test(`${variable}=${value} is refused with what is allowed`, () => {
+      assert.deepEqual(problems({ [variable]: value }), [`  ${variable}=${value}: expected ${expected}`]);
+    });
+  }
+}
+
+test('everything that is wrong is told at once', () => {
+  const wrong = { OSG_PORT: 'abc', OSG_DOCS: 'yes', OSG_AUTH: 'noauth', OSG_HOST: '::', OSG_PROT: '1' };
+  assert.deepEqual(
+    problems(wrong).map((line) => line.trim().split(':')[0]),
+    ['OSG_PORT=abc', 'OSG_DOCS=yes', 'OSG_AUTH=noauth', 'OSG_PROT'],
+  );
+});
+
+const UNKNOWN: readonly [name: string, suggestion: string][] = [
+  ['OSG_PROT', '; did you mean OSG_PORT?'],
+  ['OSG_TOKEN_FILE', '; did you mean OSG_TOKENS_FILE?'],
+  ['OSG_LOGLEVEL', '; did you mean OSG_LOG_LEVEL?'],
+  ['OSG_KEYSTONE_PASSWORD', ''],
+];
+
+for (const [name, suggestion] of UNKNOWN) {
+  test(`the unknown variable ${name} is refused without its value`, () => {
+    assert.deepEqual(problems({ [name]: 'secret' }), [`  ${name}: there is no such variable${suggestion}`]);
+  });
+}
+
+const SHOWN: readonly [variable: string, value: string, shown: string][] = [
+  ['OSG_STORE', 'postgres://user:secret@db/groups', 'postgres:…'],
+  ['OSG_STORE', 'host=db password=secret', '…'],
+  ['OSG_PUBLIC_URL', 'https://user:secret@cloud/', 'https:…'],
+  ['OSG_DRAIN', '5 s\n', '"5 s\\n"'],
+  ['OSG_LOG_LEVEL', 'x'.repeat(200), 'x'.repeat(100)],
+];
+
+for (const [variable, value, shown] of SHOWN) {
+  test(`${variable} with a value that is secret, long or cannot be printed is told as ${shown.slice(0, 20)}`, () => {
+    const [line, ...others] = problems({ [variable]: value });
+    assert.ok(line?.startsWith(`  ${variable}=${shown}: expected `), line);
+    assert.deepEqual(others, []);
+  });
+}
+
+const NOAUTH: readonly [host: string, accepted: boolean][] = [
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['::1', true],
+  ['0:0:0:0:0:0:0:1', true],
+  ['localhost', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.0.2.1', false],
+  ['localhost.example.com', false],
+  ['::ffff:192.0.2.1', false],
+  ['fe80::1%eth0', false],
+];
+
+for (const [host, accepted] of NOAUTH) {
+  test(`noauth on ${host} ${accepted ? 'starts' : 'needs the explicit permission'}`, () => {
+    const env = { OSG_AUTH: 'noauth', OSG_HOST: host };
+    assert.equal(problems(env).length, accepted ? 0 : 1);
+    assert.deepEqual(problems({ ...env, OSG_NOAUTH_ANY_ADDRESS: 'on' }), []);
+    assert.deepEqual(problems({ ...env, OSG_AUTH: 'token' }), []);
+  });
+}
+
+test('logs are for people on a terminal, unless told otherwise', () => {
+  assert.equal(readConfig({}, true).logFormat, 'pretty');
+  assert.equal(readConfig({ OSG_LOG_FORMAT: 'json' }, true).logFormat, 'json');
+});
+
+test('the configuration is frozen', () => {
+  const config = readConfig({ OSG_CORS_ORIGINS: 'https://a.example.com' });
+  assert.ok(Object.isFrozen(config) && Object.isFrozen(config.corsOrigins));
+});
+
+test('the table has a row with default and meaning for every variable', () => {
+  const [, , ...rows] = configTable().split('\n');
+  const variables = new Set(GOOD.map(([variable]) => variable));
+  assert.deepEqual(new Set(rows.map((row) => /^\| `(OSG_\w+)` \|/.exec(row)?.[1])), variables);
+  for (const row of rows) {
+    assert.match(row, /^\| `\w+` \| [^|]+ \| \w[^|]+\. Allowed: [^|]+\. \|$/);
+    assert.doesNotMatch(row, /undefined|\[object/);
+  }
+  assert.ok(
+    rows.includes(
+      '| `OSG_PORT` | `8774` | The port to listen on. With 0 the system chooses a free one, which is printed. Allowed: a port number from 0 to 65535. |',
+    ),
+  );
+});

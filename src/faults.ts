@@ -1,0 +1,99 @@
+/**
+ * The table of faults: what can go wrong, as which fault of the spec, in which words. Where Nova has a text for it, it is
+ * Nova's, since clients and their tests match on it (nova/exception.py and nova/api/openstack/wsgi.py).
+ */
+
+import { type FaultKey, faults } from '../generated/faults.ts';
+import type { Answer, UnauthorizedFault } from '../generated/types.ts';
+
+type Status<Key extends FaultKey> = (typeof faults)[Key]['status'];
+type Body<Key extends FaultKey> = Record<
+  (typeof faults)[Key]['name'],
+  { code: Status<Key>; message: string }
+>;
+
+const of = <Key extends FaultKey>(
+  key: Key,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): Answer<Status<Key>, Body<Key>> => {
+  const { name, status } = faults[key];
+  const body = { [name]: { code: status, message } } as Body<Key>;
+  return headers === undefined ? { status, body } : { status, body, headers };
+};
+
+/** The size of the largest body, in bytes: that of oslo.middleware's `max_request_body_size`. */
+export const MAX_BODY = 114_688;
+
+/** The largest header, in bytes: that of Node's own HTTP parser. */
+export const MAX_HEADER = 16_384;
+
+export const fault = {
+  malformedBody: () => of('BadRequest', 'Malformed request body'),
+  malformedQuery: () => of('BadRequest', 'Query string is not UTF-8 encoded'),
+  malformedPath: () => of('BadRequest', 'The path is not UTF-8 encoded.'),
+  malformedHttp: () => of('BadRequest', 'The request is not valid HTTP.'),
+  malformedVersion: (text: string) =>
+    of('BadRequest', `API Version String ${text} is of invalid format. Must be of format MajorNum.MinorNum.`),
+  otherProject: (inUrl: string, ofToken: string) =>
+    of(
+      'BadRequest',
+      `Malformed request URL: URL's project_id '${inUrl}' doesn't match Context's project_id '${ofToken}'`,
+    ),
+  invalid: (message: string) => of('BadRequest', message),
+  rulesOfOtherPolicy: () => of('BadRequest', 'Only anti-affinity policy supports rules.'),
+
+  unauthorized: (challenge = 'Keystone'): Answer<401, UnauthorizedFault> => ({
+    status: faults.Unauthorized.status,
+    headers: { 'WWW-Authenticate': challenge },
+    body: {
+      error: {
+        code: faults.Unauthorized.status,
+        title: 'Unauthorized',
+        message: 'The request you have made requires authentication.',
+      },
+    },
+  }),
+
+  notAllowed: (action: string) =>
+    of('Forbidden', `Policy doesn't allow os_compute_api:os-server-groups:${action} to be performed.`),
+  overQuota: () => of('Forbidden', 'Quota exceeded, too many server groups.'),
+
+  notFound: () => of('NotFound', 'The resource could not be found.'),
+  groupNotFound: (id: string) => of('NotFound', `Instance group ${id} could not be found.`),
+
+  methodNotAllowed: (method: string, allowed: readonly string[]) =>
+    of('MethodNotAllowed', `The method ${method} is not allowed here. Allowed: ${allowed.join(', ')}.`, {
+      Allow: allowed.join(', '),
+    }),
+
+  unsupportedVersion: (version: string, newest: string) =>
+    of(
+      'NotAcceptable',
+      `Version ${version} is not supported by the API. Minimum is 2.1 and maximum is ${newest}.`,
+    ),
+
+  timeout: () => of('RequestTimeout', 'The request did not arrive in time.'),
+  tooLarge: () =>
+    of('PayloadTooLarge', `Request is too large. Larger than max_request_body_size (${MAX_BODY}).`),
+  unsupportedMediaType: () => of('UnsupportedMediaType', 'Unsupported Content-Type'),
+  expectationFailed: () =>
+    of(
+      'ExpectationFailed',
+      'The expectation in the Expect header cannot be met. Leave it out, or send 100-continue.',
+    ),
+  headerTooLarge: () =>
+    of('RequestHeaderFieldsTooLarge', `The header of the request is larger than ${MAX_HEADER} bytes.`),
+
+  internal: () =>
+    of(
+      'InternalServerError',
+      'The server has either erred or is incapable of performing the requested operation.',
+    ),
+  notImplemented: (operation: string) =>
+    of('NotImplemented', `The operation ${operation} is not implemented.`),
+  unavailable: (seconds = 1) =>
+    of('ServiceUnavailable', 'The service is unavailable at the moment. Try again later.', {
+      'Retry-After': String(seconds),
+    }),
+} as const;

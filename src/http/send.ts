@@ -1,0 +1,77 @@
+/** The one place that writes a response. */
+
+import type { ServerResponse } from 'node:http';
+import { fault } from '../faults.ts';
+import { isApiRoute } from '../operational/routes.ts';
+import { corsHeaders } from './cors.ts';
+import type { AnyAnswer, Exchange, World } from './exchange.ts';
+import { operationOf } from './handle.ts';
+
+type Headers = Record<string, string | string[] | number>;
+
+const JSON_OF_SUCCESS = 'application/json';
+const JSON_OF_FAULT = 'application/json; charset=UTF-8';
+
+export const requestIdHeaders = (id: string): Headers => ({
+  'x-openstack-request-id': id,
+  'x-compute-request-id': id,
+});
+
+const versionHeaders = (version: string): Headers => ({
+  'OpenStack-API-Version': `compute ${version}`,
+  'X-OpenStack-Nova-API-Version': version,
+  Vary: ['OpenStack-API-Version', 'X-OpenStack-Nova-API-Version'],
+});
+
+const headersOf = (exchange: Exchange, { status, headers, body }: AnyAnswer): Headers => ({
+  ...(body === undefined ? {} : { 'Content-Type': status < 400 ? JSON_OF_SUCCESS : JSON_OF_FAULT }),
+  ...requestIdHeaders(exchange.id),
+  ...(exchange.echo === undefined ? {} : versionHeaders(exchange.echo)),
+  ...headers,
+});
+
+/** What is wrong with the answer, according to the view; nothing where no operation of the API was reached. */
+const violations = (
+  exchange: Exchange,
+  { status, body }: AnyAnswer,
+  headers: Headers,
+  world: World,
+): string[] => {
+  const { row } = exchange;
+  if (row === undefined || !isApiRoute(row)) return [];
+  const version = exchange.version ?? row.versions.last ?? row.versions.first ?? world.newest;
+  return world.views.violations(version, operationOf(row), { status, headers, body });
+};
+
+/** Sends an answer, or, if answers are checked and this one is not as the spec says, the fault of a failed service. */
+export const send = (
+  exchange: Exchange,
+  answer: AnyAnswer,
+  response: ServerResponse,
+  world: World,
+): number => {
+  const headers = headersOf(exchange, answer);
+  if (world.checkResponses) {
+    const wrong = violations(exchange, answer, headers, world);
+    if (wrong.length > 0) {
+      world.log.error({ violations: wrong }, 'the answer is not as the spec says');
+      return write(exchange, fault.internal(), headersOf(exchange, fault.internal()), response, world);
+    }
+  }
+  return write(exchange, answer, headers, response, world);
+};
+
+const write = (
+  exchange: Exchange,
+  { status, body }: AnyAnswer,
+  headers: Headers,
+  response: ServerResponse,
+  { corsOrigins }: World,
+): number => {
+  const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  const all: Headers = { ...headers, ...corsHeaders(exchange.request, headers, corsOrigins) };
+  if (bytes !== undefined) all['Content-Length'] = bytes.length;
+  response.writeHead(status, all);
+  response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
+  return status;
+};

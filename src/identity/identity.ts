@@ -1,0 +1,34 @@
+import type { Config } from '../config.ts';
+
+/** Who a request speaks for. */
+export interface Caller {
+  readonly user: string;
+  readonly project: string;
+  readonly roles: readonly string[];
+}
+
+/** A way to know who is calling. It answers at once where it can: a promise for each request costs. */
+export interface Identity {
+  readonly mode: Config['auth'];
+  /** The value of WWW-Authenticate in an answer 401. */
+  readonly challenge: string;
+  /**
+   * Whom the token speaks for; null if there is no token or it is unknown, expired or revoked.
+   *
+   * @param urlProject the project in the path of the URL, if there is one, as it came
+   */
+  authenticate(
+    token: string | undefined,
+    urlProject: string | undefined,
+  ): Caller | null | Promise<Caller | null>;
+  /** Rejects when callers cannot be told now. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The challenge of the modes in which this service itself gives out the tokens; they come in X-Auth-Token. */
+export const CHALLENGE = 'X-Auth-Token realm="os-server-groups"';
+
+/** Whether the text can name a user, a project or a role: 1 to 255 printable characters, no space at the ends. */
+export const isName = (text: string): boolean =>
+  /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u.test(text) && text.trim() === text;

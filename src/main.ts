@@ -1,0 +1,84 @@
+/** Runs the service: config → store → identity → app → listen → signals. */
+
+import { once } from 'node:events';
+import process from 'node:process';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { createService, type Service } from './http/server.ts';
+import { openIdentity } from './identity/open.ts';
+import { createLogger } from './logger.ts';
+import { OLDEST } from './microversions/negotiate.ts';
+import { StartupError } from './startup-error.ts';
+import { openStore } from './store/open.ts';
+import { NEWEST } from './views/view.ts';
+import { createViews } from './views/views.ts';
+
+/** The views that are compiled before the first request: the newest, which most clients speak, and the default. */
+const WARM = [NEWEST, OLDEST];
+
+const listen = async (service: Service, { host, port }: Config): Promise<string> => {
+  try {
+    return await service.listen(host, port);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new StartupError(
+      code === 'EADDRINUSE'
+        ? `Port ${port} of ${host} is taken: another program listens there, perhaps another start of this service. End it, or set OSG_PORT to another port (0 for any).`
+        : `The service cannot listen on ${host}:${port} (${message}). Set OSG_HOST and OSG_PORT to an address of this machine and a free port.`,
+    );
+  }
+};
+
+const firstSteps = (url: string, tokenFile: string): string => `
+A token was made for you; it is in ${tokenFile}. Make a server group with it:
+
+  curl -s ${url}/v2.1/9c53a566cb3443ab910cf0daebca90c4/os-server-groups \\
+    -H "X-Auth-Token: $(cat ${tokenFile})" -H "Content-Type: application/json" \\
+    -d '{"server_group": {"name": "test", "policies": ["anti-affinity"]}}'
+`;
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env, process.stdout.isTTY);
+  const log = createLogger({ level: config.logLevel, format: config.logFormat });
+  const store = await openStore(config.store);
+  const { identity, firstTokenFile } = await openIdentity(config, log);
+  const views = createViews();
+  await views.warm(WARM);
+
+  let isDraining = false;
+  const app = createApp({
+    store,
+    identity,
+    views,
+    log,
+    isDraining: () => isDraining,
+    settings: { ...config, newest: `2.${config.maxMicroversion}` },
+  });
+  const service = createService(app);
+  const url = await listen(service, config);
+  log.info({ url, store: config.store, auth: config.auth }, 'ready');
+  if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
+
+  const signal = await Promise.race(
+    ['SIGTERM', 'SIGINT'].map((name) => once(process, name).then(() => name)),
+  );
+  isDraining = true;
+  log.info({ signal, seconds: config.drain }, 'ending');
+  const giveUp = (reason: string) => {
+    log.warn({ reason }, 'ended before everything was answered');
+    process.exit(1);
+  };
+  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => giveUp('a second signal'));
+  setTimeout(() => giveUp('out of time'), 2000 * Math.max(config.drain, 1)).unref();
+  await service.drain(config.drain);
+  await Promise.all([store.close(), identity.close()]);
+  log.info('ended');
+};
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof StartupError)) throw error;
+  console.error(error.message);
+  process.exit(error.exitCode);
+}

@@ -1,0 +1,134 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+
+/** The minor number of the newest microversion that the service speaks. */
+export const NEWEST_MINOR = 103;
+
+// A last label of digits alone is an address with a slip in it, not a name.
+const isHost = (host: string): boolean =>
+  isIP(host) !== 0 || (/^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/i.test(host) && !/(^|\.)\d+$/.test(host));
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^(-1|\d{1,10})$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+
+const onOff = () => z.stringbool({ truthy: ['on'], falsy: ['off'], case: 'sensitive' });
+
+const httpUrl = () =>
+  z
+    .url({ protocol: /^https?$/ })
+    .regex(/^https?:\/\/[^?#@\s]+$/i)
+    .transform((text) => new URL(text));
+
+/**
+ * Every setting: `maxLimit` is read from OSG_MAX_LIMIT, and so on. The metadata are the words for people:
+ * `expected` completes "expected …" in an error message, `fallback` names a default that depends on the moment.
+ */
+export const settings = z.object({
+  host: z.string().refine(isHost).prefault('127.0.0.1').meta({
+    expected: 'an IP address or a host name',
+    description: 'The address to listen on.',
+  }),
+  port: integer(0, 65535).prefault('8774').meta({
+    expected: 'a port number from 0 to 65535',
+    description: 'The port to listen on. With 0 the system chooses a free one, which is printed.',
+  }),
+  store: z
+    .string()
+    .regex(/^sqlite:./)
+    .prefault('sqlite:./data/server-groups.db')
+    .meta({
+      expected: '`sqlite:` and the path of a file, or `sqlite::memory:`',
+      description:
+        'Where the server groups are kept. What is in `sqlite::memory:` goes away with the process.',
+    }),
+  auth: z.enum(['token', 'noauth']).prefault('token').meta({
+    expected: '`token` or `noauth`',
+    description:
+      'How callers are known: by the tokens in a file, or not at all: whoever calls is believed (for labs).',
+  }),
+  tokensFile: z.string().prefault('./data/tokens.json').meta({
+    expected: 'the path of a file',
+    description: 'The file of hashed tokens. If there is none, the start makes one with a token in it.',
+  }),
+  noauthAnyAddress: onOff().prefault('off').meta({
+    expected: '`on` or `off`',
+    description: 'Permits `noauth` on an address other than loopback: whoever reaches it can do anything.',
+  }),
+  quotaServerGroups: integer(-1, 2147483647).prefault('10').meta({
+    expected: 'a number from -1 to 2147483647',
+    description: 'How many server groups a project may have; -1 stands for no limit.',
+  }),
+  maxLimit: integer(1, 100000).prefault('1000').meta({
+    expected: 'a number from 1 to 100000',
+    description: 'How many server groups one page of a list holds at most.',
+  }),
+  /** Its minor number: 103 stands for 2.103. */
+  maxMicroversion: z
+    .string()
+    .regex(/^2\.[1-9]\d{0,2}$/)
+    .transform((version) => Number(version.slice(2)))
+    .refine((minor) => minor <= NEWEST_MINOR)
+    .prefault(`2.${NEWEST_MINOR}`)
+    .meta({
+      expected: `a microversion from 2.1 to 2.${NEWEST_MINOR}`,
+      description: 'The newest microversion that is offered, for clouds that end earlier.',
+    }),
+  /** Without a slash at the end. */
+  publicUrl: httpUrl()
+    .transform((url) => url.href.replace(/\/+$/, ''))
+    .optional()
+    .meta({
+      expected: 'an http or https URL without user, query and fragment',
+      description: 'The URL that clients use, for the links in the version documents.',
+      fallback: 'from the Host header',
+    }),
+  /** In seconds. */
+  drain: z
+    .string()
+    .regex(/^\d{1,4}s?$/)
+    .transform((text) => Number.parseInt(text, 10))
+    .refine((seconds) => seconds <= 3600)
+    .prefault('5s')
+    .meta({
+      expected: 'seconds from 0 to 3600, such as `5s` or `5`',
+      description: 'How long requests under way may take to finish when the service is told to stop.',
+    }),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).prefault('info').meta({
+    expected: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
+    description: 'The least level that is logged.',
+  }),
+  logFormat: z.enum(['json', 'pretty']).meta({
+    expected: '`json` or `pretty`',
+    description: 'One JSON object a line, or lines for people.',
+    fallback: '`json`, on a terminal `pretty`',
+  }),
+  checkResponses: onOff().prefault('off').meta({
+    expected: '`on` or `off`',
+    description: 'Checks every response against the API description before it is sent, for development.',
+  }),
+  docs: onOff().prefault('on').meta({
+    expected: '`on` or `off`',
+    description: 'Serves the API description and its documentation at `/openapi.json` and `/docs`.',
+  }),
+  corsOrigins: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(
+      z.array(
+        httpUrl()
+          .refine((url) => url.pathname === '/')
+          .transform((url) => url.origin),
+      ),
+    )
+    .default([])
+    .readonly()
+    .meta({
+      expected: 'origins such as `https://console.example.com`, separated by commas',
+      description: 'The web origins whose pages may call the API (CORS).',
+      fallback: 'none',
+    }),
+});

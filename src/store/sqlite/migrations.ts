@@ -1,0 +1,52 @@
+/** One step of the schema, from version - 1 to version. Released ones are never changed: a new one is added. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/**
+ * Keys begin with the project, so that the data can be spread over machines by project. The counters
+ * (`server_groups`, `member_count`) make a quota cost the same however many there are. `position` is the order of
+ * joining. In the one row of `store`, `last_id` outlives the group that it was given to, so that ids go on increasing
+ * after that group was deleted, and `checks` is there to be changed: SQLite does not write what stays as it is.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE projects (
+        id TEXT NOT NULL PRIMARY KEY,
+        server_groups INTEGER NOT NULL CHECK (server_groups >= 0)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE server_groups (
+        project_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        max_server_per_host INTEGER,
+        member_count INTEGER NOT NULL DEFAULT 0 CHECK (member_count >= 0),
+        created_at INTEGER NOT NULL, -- milliseconds since 1970
+        PRIMARY KEY (project_id, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX server_groups_of_all_projects ON server_groups (id);
+
+      CREATE TABLE server_group_members (
+        project_id TEXT NOT NULL,
+        group_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        server_id TEXT NOT NULL,
+        PRIMARY KEY (project_id, group_id, position),
+        UNIQUE (project_id, server_id),
+        FOREIGN KEY (project_id, group_id) REFERENCES server_groups (project_id, id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE store (
+        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+        last_id TEXT NOT NULL,
+        checks INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO store VALUES (1, '', 0);`,
+  },
+];

@@ -1,0 +1,89 @@
+import { type NewServerGroup, type Store, StoreUnavailable } from '../store.ts';
+import { whenFree } from './busy.ts';
+import { asStartupError, asUnavailable } from './errors.ts';
+import { openReader, type Reader, toRules } from './reader.ts';
+import { startWriteQueue, type WriteQueue } from './write-queue.ts';
+
+export interface SqliteOptions {
+  /** How long a read or a write waits for a lock of another process, in milliseconds. */
+  readonly patience?: number;
+}
+
+const PATIENCE = 5000;
+const CHECK_ID = '';
+
+/** The store made of its two sides: reads here on the main thread, writes in their own. */
+export const joinStore = (reader: Reader, writer: WriteQueue, patience: number): Store => {
+  let closing: Promise<void> | undefined;
+  let checking: Promise<void> | undefined;
+
+  const isOpen = () => {
+    if (closing) throw new StoreUnavailable('The store is closed: the service is shutting down.');
+  };
+  const read = async <T>(query: () => T): Promise<T> => {
+    try {
+      return await whenFree(() => {
+        isOpen();
+        return query();
+      }, patience);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
+  const write: WriteQueue['write'] = async (name, ...values) => {
+    isOpen();
+    return writer.write(name, ...values);
+  };
+  const check = async () => {
+    await read(() => reader.get(CHECK_ID, null));
+    await write('check');
+  };
+
+  return {
+    async create({ name, policy, rules, project_id, user_id }: NewServerGroup, quota) {
+      const maxServerPerHost = rules.max_server_per_host ?? null;
+      const id = await write('create', project_id, user_id, name, policy, maxServerPerHost, quota);
+      if (id === false) return 'over quota';
+      return { id, name, policy, rules: toRules(maxServerPerHost), members: [], project_id, user_id };
+    },
+    count: (project) => read(() => reader.count(project)),
+    get: (id, project) => read(() => reader.get(id, project)),
+    list: (page) => read(() => reader.list(page)),
+    delete: (id, project) => write('delete', id, project),
+    addMember: (group, server, project, quota) => write('addMember', group, server, project, quota),
+    removeMember: (group, server, project) => write('removeMember', group, server, project),
+    /** Writes to the disk, so that calls at the same time share one. */
+    check() {
+      checking ??= check().finally(() => {
+        checking = undefined;
+      });
+      return checking;
+    },
+    close() {
+      // The reader goes first, so that the writer is the last and leaves one file behind.
+      closing ??= Promise.resolve().then(() => {
+        reader.close();
+        return writer.end();
+      });
+      return closing;
+    },
+  };
+};
+
+/**
+ * Opens the store in a SQLite file, which is made when it is missing; its folder must exist.
+ *
+ * @throws StartupError when a person must mend something: the file, its rights, its version
+ */
+export const openSqliteStore = async (
+  file: string,
+  { patience = PATIENCE }: SqliteOptions = {},
+): Promise<Store> => {
+  const writer = await startWriteQueue({ file, patience });
+  try {
+    return joinStore(await openReader(file, patience), writer, patience);
+  } catch (error) {
+    await writer.end();
+    throw asStartupError(file, error);
+  }
+};

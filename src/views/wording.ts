@@ -1,0 +1,85 @@
+/**
+ * Says in Nova's words what is wrong with a request (nova/api/validation/validators.py): of all violations the one that
+ * Nova would come upon first. The validator's own words never leave the process.
+ */
+
+import { reasons } from './python.ts';
+import type { Schema, View } from './view.ts';
+import { compareOrders, locate, type Reported, type Violation } from './violation.ts';
+
+const LIMIT = 200;
+
+/** At most so many code points: what a client sent may be large. */
+const cut = (text: string): string => {
+  if (text.length <= LIMIT) return text;
+  const characters = [...text];
+  return characters.length <= LIMIT ? text : `${characters.slice(0, LIMIT).join('')}…`;
+};
+
+const shown = (value: unknown) => cut(typeof value === 'string' ? value : JSON.stringify(value ?? null));
+
+/** The formats and patterns of a name have a sentence of their own in Nova. */
+const NAME =
+  "An invalid 'name' value was provided. The name must be: printable characters. Can not start or end with whitespace.";
+const isBadName = ({ keyword, schema }: Violation) =>
+  schema.format === 'server-group-name' && (keyword === 'pattern' || keyword === 'format');
+
+/** The number of servers per host is a number or a string of digits: what is wrong depends on which it is. */
+const ofScalar = (violation: Violation): Violation => {
+  const { schema, value } = violation;
+  const same = schema.anyOf?.find(({ type }) => type === (typeof value === 'string' ? 'string' : 'integer'));
+  if (same === undefined) return violation;
+  const { minimum, maximum } = schema.anyOf?.find((each) => each.minimum !== undefined) ?? {};
+  const failed = (): string => {
+    if (value === '') return 'minLength';
+    if (typeof value === 'string' && !new RegExp(same.pattern ?? '', 'u').test(value)) return 'pattern';
+    if (typeof value !== 'string' && !Number.isInteger(value)) return 'type';
+    return Number(value) < (minimum ?? 0) ? 'minimum' : 'maximum';
+  };
+  const keyword = failed();
+  return {
+    ...violation,
+    keyword,
+    schema: keyword === 'type' ? schema : ({ ...same, ...{ minimum, maximum } } as Schema),
+  };
+};
+
+const sentence = (violation: Violation, kind: string): string => {
+  if (isBadName(violation)) return NAME;
+  const { at, keyword, value, schema, detail } = violation.schema.anyOf ? ofScalar(violation) : violation;
+  const reason = cut(reasons[keyword]?.(value, schema, detail) ?? `${keyword} is violated`);
+  return at.length === 0
+    ? reason
+    : `Invalid input for ${kind} ${cut(at.at(-1) as string)}. Value: ${shown(value)}. ${reason}`;
+};
+
+/** A required key that is missing comes first in the legacy dialect, which has dropped the unknown ones before. */
+const legacyOrder = (violation: Violation): readonly number[] =>
+  violation.keyword === 'required'
+    ? [...violation.order.slice(0, -1), Number.NEGATIVE_INFINITY]
+    : violation.order;
+
+/** The sentence for a body that does not fit. */
+export const bodySentence = (
+  view: View,
+  schema: Schema,
+  body: unknown,
+  reported: readonly Reported[],
+  { isLegacy }: { readonly isLegacy: boolean },
+): string => {
+  const orderOf = (violation: Violation) => (isLegacy ? legacyOrder(violation) : violation.order);
+  const [first] = reported
+    .map((each) => locate(view, schema, body, each))
+    .sort((a, b) => compareOrders(orderOf(a), orderOf(b)));
+  return sentence(first as Violation, 'field/attribute');
+};
+
+/** The sentence for a value of a query parameter that does not fit. */
+export const querySentence = (name: string, value: string, keyword: string, schema: Schema): string =>
+  sentence({ at: [name], keyword, value, schema, detail: '', order: [] }, 'query parameters');
+
+/** The sentence for query parameters that the operation does not have. */
+export const unknownQuerySentence = (query: object, known: readonly string[]): string => {
+  const properties = Object.fromEntries(known.map((name) => [name, {}]));
+  return cut(reasons.additionalProperties?.(query, { properties }, '') ?? '');
+};

@@ -16,6 +16,8 @@ import { createViews } from './views/views.ts';
 /** The views that are compiled before the first request: the newest, which most clients speak, and the default. */
 const WARM = [NEWEST, OLDEST];
 
+const SIGNALS = ['SIGTERM', 'SIGINT'];
+
 const listen = async (service: Service, { host, port }: Config): Promise<string> => {
   try {
     return await service.listen(host, port);
@@ -59,17 +61,15 @@ const main = async (): Promise<void> => {
   log.info({ url, store: config.store, auth: config.auth }, 'ready');
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
 
-  const signal = await Promise.race(
-    ['SIGTERM', 'SIGINT'].map((name) => once(process, name).then(() => name)),
-  );
+  const signal = await Promise.race(SIGNALS.map((name) => once(process, name).then(() => name)));
   isDraining = true;
-  log.info({ signal, seconds: config.drain }, 'ending');
   const giveUp = (reason: string) => {
     log.warn({ reason }, 'ended before everything was answered');
     process.exit(1);
   };
-  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => giveUp('a second signal'));
+  for (const name of SIGNALS) process.once(name, () => giveUp('a second signal'));
   setTimeout(() => giveUp('out of time'), 2000 * Math.max(config.drain, 1)).unref();
+  log.info({ signal, seconds: config.drain }, 'ending');
   await service.drain(config.drain);
   await Promise.all([store.close(), identity.close()]);
   log.info('ended');

@@ -5,6 +5,7 @@ import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODE
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import { fault, MAX_HEADER } from '../faults.ts';
+import { watchConnections } from './drain.ts';
 import type { AnyAnswer } from './exchange.ts';
 import { requestIdHeaders } from './send.ts';
 
@@ -12,8 +13,6 @@ import { requestIdHeaders } from './send.ts';
 const REQUEST_TIMEOUT = 60_000;
 /** Longer than the usual 60 s of proxies, so that they, not we, close a connection that they may want to use. */
 const KEEP_ALIVE = 65_000;
-/** A connection that has been quiet for so long while the service ends is not about to bring a request. */
-const QUIET = 500;
 
 /** What Node's parser reports, as a fault. */
 const faults: Readonly<Record<string, () => AnyAnswer>> = {
@@ -33,26 +32,32 @@ const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
 };
 
-/**
- * Express sets the prototype of each request and response, which costs more than all else that it does; objects that are
- * born with it are left as they are.
- */
-const classesOf = (app: Express) => {
-  class Request extends IncomingMessage {}
-  class Response<Message extends IncomingMessage> extends ServerResponse<Message> {}
-  Object.setPrototypeOf(app.request, IncomingMessage.prototype);
-  Object.setPrototypeOf(app.response, ServerResponse.prototype);
-  Object.setPrototypeOf(Request.prototype, app.request);
-  Object.setPrototypeOf(Response.prototype, app.response);
-  return { IncomingMessage: Request, ServerResponse: Response };
+type Constructor = (this: unknown, ...args: unknown[]) => void;
+
+/** A constructor like Node's own, whose objects have Express's prototype from birth. */
+const born = (base: unknown, prototype: object) => {
+  const create: Constructor = function (...args) {
+    (base as Constructor).apply(this, args);
+  };
+  create.prototype = prototype;
+  return create;
 };
+
+/**
+ * Express sets the prototype of each request and response, which costs more than all else that it does; where the
+ * prototype is in place already, that costs nothing.
+ */
+const classesOf = (app: Express) => ({
+  IncomingMessage: born(IncomingMessage, app.request),
+  ServerResponse: born(ServerResponse, app.response),
+});
 
 export interface Service {
   readonly server: Server;
   /** Where it listens, such as `http://127.0.0.1:8774`. Rejects when it cannot. */
   listen(host: string, port: number): Promise<string>;
-  /** Stops listening, answers what has arrived, and resolves when every connection is closed; at last after `seconds`. */
-  drain(seconds: number): Promise<void>;
+  /** Stops listening, answers what has arrived, and resolves when every connection is closed. */
+  readonly drain: (seconds: number) => Promise<void>;
 }
 
 export const createService = (app: Express): Service => {
@@ -64,21 +69,7 @@ export const createService = (app: Express): Service => {
     keepAliveTimeout: KEEP_ALIVE,
   };
   const server = createServer(options as never, app);
-  /** Connection → when it was last busy; undefined while it is. */
-  const connections = new Map<Duplex, number | undefined>();
-  let isDraining = false;
-
-  server.on('connection', (socket) => {
-    connections.set(socket, Date.now());
-    socket.once('close', () => connections.delete(socket));
-  });
-  server.prependListener('request', ({ socket }, response) => {
-    connections.set(socket, undefined);
-    if (isDraining) response.setHeader('Connection', 'close');
-    response.once('close', () => {
-      if (connections.has(socket)) connections.set(socket, Date.now());
-    });
-  });
+  const drain = watchConnections(server);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else write(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)());
@@ -103,22 +94,6 @@ export const createService = (app: Express): Service => {
           resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
         });
       }),
-    drain: (seconds) =>
-      new Promise((resolve) => {
-        isDraining = true;
-        const end = Date.now() + seconds * 1000;
-        const closeQuiet = () => {
-          const now = Date.now();
-          for (const [socket, since] of connections) {
-            if (now >= end || (since !== undefined && now - since >= QUIET)) socket.destroy();
-          }
-        };
-        const timer = setInterval(closeQuiet, 50);
-        // The server's own close() would cut connections on which a request is just arriving.
-        Object.getPrototypeOf(Object.getPrototypeOf(server)).close.call(server, () => {
-          clearInterval(timer);
-          resolve();
-        });
-      }),
+    drain,
   };
 };

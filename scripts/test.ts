@@ -1,0 +1,48 @@
+/** `npm test` and `npm run test:all`: everything that shows that the project is sound, with one verdict. */
+
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import process from 'node:process';
+import { command, Failure, ROOT } from './command.ts';
+
+const HELP = `
+npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
+npm run test:all    that, and what needs more: Java (OpenAPI Generator), strace, Chromium
+
+Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.
+`;
+
+/** Tests that need more than Node and npm say so in their names: what.java.test.ts. */
+const NEEDS_MORE = /\.(java|strace|browser)\.test\.ts$/;
+
+interface Part {
+  readonly name: string;
+  /** Arguments for this Node. */
+  readonly args: readonly string[];
+}
+
+const testFiles = (all: boolean) =>
+  globSync(['src/**/*.test.ts', 'scripts/**/*.test.ts', 'contract-tests/**/*.test.ts'], { cwd: ROOT })
+    .filter((file) => all || !NEEDS_MORE.test(file))
+    .filter((file) => !file.includes('node_modules'))
+    .sort();
+
+const parts = (all: boolean): Part[] => [
+  { name: 'the spec, the types and the format are sound', args: ['scripts/lint.ts'] },
+  {
+    name: 'generated/ is what the spec says',
+    args: ['scripts/check.ts', ...(all ? [] : ['--no-java'])],
+  },
+  { name: 'the contract holds, on the mock and on the service', args: ['scripts/contract.ts'] },
+  { name: 'the tests pass', args: ['--test', ...testFiles(all)] },
+];
+
+await command(HELP, { all: { type: 'boolean' } }, async ({ all = false }) => {
+  const failed: string[] = [];
+  for (const { name, args } of parts(all)) {
+    console.log(`\n──── ${name} ────`);
+    const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+    if (status !== 0) failed.push(name);
+  }
+  if (failed.length > 0) throw new Failure(`\nIt is not so that ${failed.join(', or that ')}.`);
+});

@@ -74,16 +74,13 @@ await command(
     }
 
     const manifest = await readManifest(generated);
-    report(
-      manifest?.source === (await sourceChecksum(ROOT, spec)),
-      'manifest.json',
-      manifest ? '' : 'missing',
-    );
+    const isOfSource = manifest?.source === (await sourceChecksum(ROOT, spec));
+    report(isOfSource, 'manifest.json', manifest ? '' : 'missing');
     for (const file of Object.keys(manifest?.files ?? {}).filter((name) => !made.has(name))) {
       if (java) report(false, file, 'no longer made');
       else {
         const untouched = manifest && isUntouched(manifest, file, await textOf(path.join(generated, file)));
-        report(stale === 0 && untouched === true, file, untouched ? undefined : 'not as it was generated');
+        report(isOfSource && untouched === true, file, untouched ? undefined : 'not as it was generated');
       }
     }
     if (stale > 0) throw new Failure(`\n${stale} files are stale. Mend it with: npm run generate`, 4);

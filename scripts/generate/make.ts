@@ -36,7 +36,7 @@ const refuseLostOperations = (source: JsonObject, newest: JsonObject) => {
 /** The documents that the spec stands for. */
 export const makeDocuments = (source: JsonObject): Documents => {
   const expanded = expandPrefixes(source);
-  const ranges = rangesOf(source, String(source['x-newest-microversion']));
+  const ranges = rangesOf(source, source['x-newest-microversion']);
   const views = new Map(ranges.map((range) => [range.first, viewOf(expanded, range)]));
   const newest = viewOf(source, ranges[ranges.length - 1] as (typeof ranges)[number]);
   refuseLostOperations(source, newest);

@@ -31,7 +31,7 @@ export const existsAt = (bounds: Json | undefined, version: string): boolean => 
 };
 
 /** The ranges in which the API stays the same, from "2.0" to the newest version, read off all bounds in the spec. */
-export const rangesOf = (document: Json, newest: string): Range[] => {
+export const rangesOf = (document: Json, newest: Json | undefined): Range[] => {
   const starts = new Set([minor(LEGACY), minor('2.1')]);
   mapObjects(document, (object) => {
     for (const bounds of [object['x-openstack'], object['x-openstack-strict']]) {
@@ -41,7 +41,7 @@ export const rangesOf = (document: Json, newest: string): Range[] => {
     }
     return object;
   });
-  const sorted = [...starts].sort((a, b) => a - b);
+  const sorted = [...starts].filter((start) => start <= minor(newest)).sort((a, b) => a - b);
   const last = (index: number) => (sorted[index + 1] ?? minor(newest) + 1) - 1;
   return sorted.map((start, index) => ({ first: named(start), last: named(last(index)) }));
 };

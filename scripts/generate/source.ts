@@ -8,7 +8,8 @@ export const readSource = async (file: string): Promise<JsonObject> => {
   const { bundle: document, problems } = await bundle({ ref: file, config: await createConfig({}) });
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem !== undefined) {
-    const where = problem.location[0]?.source.absoluteRef ?? file;
+    const [place] = problem.location;
+    const where = `${place?.source.absoluteRef ?? file}${place?.pointer ?? ''}`;
     throw new Error(`the spec cannot be read: ${problem.message} (in ${where})`);
   }
   // YAML anchors and the bundler may share objects; a copy by value has none.

@@ -9,6 +9,12 @@ const RESOLVED = new Set(['x-openstack', 'x-openstack-strict', 'x-openstack-vers
 /** Under these keys stand values of the API; nothing in them is OpenAPI. */
 const LITERAL = new Set(['example', 'value', 'enum']);
 
+/** Under these keys stand maps, whose keys are names: a property or an example may be called `value`. */
+const MAPS = new Set([
+  ...['properties', 'paths', 'responses', 'headers', 'content', 'schemas', 'parameters', 'examples'],
+  ...['requestBodies', 'securitySchemes'],
+]);
+
 /** Bounds stand on a thing itself, or (beside a `$ref` or in the component) on what it points at. */
 const exists = (source: JsonObject, value: Json, version: string): boolean => {
   if (!isObject(value)) return true;
@@ -51,9 +57,9 @@ const isRelaxed = (schema: JsonObject, version: string): boolean =>
  */
 export const viewOf = (source: JsonObject, range: Range): JsonObject => {
   const version = range.first;
-  const see = (value: Json, parent: string): Json => {
+  const see = (value: Json): Json => {
     if (Array.isArray(value)) {
-      return value.filter((each) => exists(source, each, version)).map((each) => see(each, parent));
+      return value.filter((each) => exists(source, each, version)).map((each) => see(each));
     }
     if (!isObject(value)) return value;
     if (typeof value.$ref === 'string') return { $ref: value.$ref };
@@ -65,7 +71,7 @@ export const viewOf = (source: JsonObject, range: Range): JsonObject => {
     for (const [key, each] of Object.entries(object)) {
       if (RESOLVED.has(key) || !exists(source, each, version)) continue;
       if (key === 'additionalProperties' && isRelaxed(value, version)) continue;
-      seen[key] = LITERAL.has(key) && parent !== 'properties' ? each : see(each, key);
+      seen[key] = LITERAL.has(key) ? each : MAPS.has(key) && isObject(each) ? seeMap(each) : see(each);
     }
     if (isObject(seen.properties) && Array.isArray(seen.required)) {
       const properties = seen.properties;
@@ -73,8 +79,14 @@ export const viewOf = (source: JsonObject, range: Range): JsonObject => {
     }
     return seen;
   };
+  const seeMap = (map: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(map)
+        .filter(([, each]) => exists(source, each, version))
+        .map(([name, each]) => [name, see(each)]),
+    );
 
-  const seen = see(source, '') as JsonObject;
+  const seen = see(source) as JsonObject;
   const tags = new Set([...operations(seen)].flatMap(({ operation }) => operation.tags as string[]));
   const own: JsonObject = {
     ...seen,

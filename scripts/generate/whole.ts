@@ -1,28 +1,53 @@
 /** The bundle: one document with every version in it, for people and for clients that know `x-openstack`. */
 
-import { isObject, type Json, type JsonObject, mapObjects, objectAt, pruneComponents } from './document.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  mapObjects,
+  objectAt,
+  pruneComponents,
+  resolve,
+} from './document.ts';
 import { LEGACY } from './microversions.ts';
 import { viewOf } from './view.ts';
 
 /** Components of the legacy dialect that are not the same as in the bundle get this after their name. */
-const SUFFIX = 'Legacy';
+export const SUFFIX = 'Legacy';
 
-const bounded = (property: Json | undefined) => isObject(property) && property['x-openstack'] !== undefined;
+const isBounded = (source: JsonObject, property: Json | undefined) =>
+  [property, resolve(source, property ?? null)].some(
+    (each) => isObject(each) && each['x-openstack'] !== undefined,
+  );
 
-/** Required is what every version has; and since nothing may stand beside a `$ref`, bounds go around it. */
-const asBundle = (object: JsonObject): JsonObject => {
-  const copy = { ...object };
-  delete copy['x-openstack-version'];
-  delete copy['x-path-parameter'];
-  if (isObject(copy.properties) && Array.isArray(copy.required)) {
-    const properties = copy.properties;
-    copy.required = copy.required.filter((name) => !bounded(properties[String(name)]));
-  }
-  if (typeof copy.$ref === 'string' && copy['x-openstack'] !== undefined) {
-    return { 'x-openstack': copy['x-openstack'], allOf: [{ $ref: copy.$ref }] };
-  }
-  return copy;
-};
+/**
+ * Nothing may stand beside a `$ref`, so bounds go around it; and where OpenAPI has nothing to put around it (anywhere but
+ * in a schema), they go into a copy of what it points at.
+ */
+const boundedRef = (source: JsonObject, ref: string, bounds: Json): JsonObject =>
+  ref.startsWith('#/components/schemas/')
+    ? { 'x-openstack': bounds, allOf: [{ $ref: ref }] }
+    : {
+        ...(mapObjects(resolve(source, { $ref: ref }), asBundle(source)) as JsonObject),
+        'x-openstack': bounds,
+      };
+
+/** Required is what every version has. */
+const asBundle =
+  (source: JsonObject) =>
+  (object: JsonObject): JsonObject => {
+    const copy = { ...object };
+    delete copy['x-openstack-version'];
+    delete copy['x-path-parameter'];
+    if (isObject(copy.properties) && Array.isArray(copy.required)) {
+      const properties = copy.properties;
+      copy.required = copy.required.filter((name) => !isBounded(source, properties[String(name)]));
+    }
+    if (typeof copy.$ref === 'string' && copy['x-openstack'] !== undefined) {
+      return boundedRef(source, copy.$ref, copy['x-openstack']);
+    }
+    return copy;
+  };
 
 /** The names (`schemas/ServerGroup`) of the components that differ, or point at one that does. */
 const differing = (legacy: JsonObject, bundle: JsonObject): Set<string> => {
@@ -49,7 +74,7 @@ const isLegacyOnly = (pathItem: Json | undefined) =>
 
 /** The bundle of a source whose prefixes are expanded. */
 export const bundleOf = (source: JsonObject): JsonObject => {
-  const bundle = mapObjects(source, asBundle) as JsonObject;
+  const bundle = mapObjects(source, asBundle(source)) as JsonObject;
   const legacy = viewOf(source, { first: LEGACY, last: LEGACY });
   const legacyComponents = objectAt(legacy, 'components');
   const renamed = differing(legacyComponents, objectAt(bundle, 'components'));

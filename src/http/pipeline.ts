@@ -6,20 +6,12 @@ import { performance } from 'node:perf_hooks';
 import { fault } from '../faults.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { AnyAnswer, Exchange, Step, World } from './exchange.ts';
+import { NotImplemented } from './not-implemented.ts';
 import { send } from './send.ts';
 
-/** The operation is in the spec, and a stub stands in for its handler. */
-export class NotImplemented extends Error {
-  readonly operation: string;
-  constructor(operation: string) {
-    super(`${operation} is a stub`);
-    this.operation = operation;
-  }
-}
-
-/** A request line may hold a whole URL (RFC 9112, section 3.2.2). */
+/** A request line may hold a whole URL, perhaps without a path, or `*` for the server (RFC 9112, section 3.2). */
 const targetOf = ({ url = '/' }: IncomingMessage) =>
-  url.startsWith('/') ? url : url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  url.startsWith('/') ? url : url.replace(/^(?:[a-z]+:\/\/[^/?]*|\*)\/?/i, '/');
 
 const exchangeOf = (request: IncomingMessage): Exchange => {
   const [path = '', ...query] = targetOf(request).split('?');
@@ -39,8 +31,10 @@ const exchangeOf = (request: IncomingMessage): Exchange => {
 };
 
 /** What an exception becomes; the words of one that nobody knows stay in the log. */
-const answerOf = (err: unknown, { log }: World, id: string): AnyAnswer => {
+const answerOf = (err: unknown, { request, id }: Exchange, { log }: World): AnyAnswer => {
   if (err instanceof NotImplemented) return fault.notImplemented(err.operation);
+  // The body broke off: that is no failure of the service, and nobody waits for the answer.
+  if (err === request.errored) return fault.malformedHttp();
   log.error({ err, id }, 'the request failed');
   return err instanceof StoreUnavailable ? fault.unavailable() : fault.internal();
 };
@@ -55,7 +49,21 @@ const walk = async (steps: readonly Step[], exchange: Exchange, world: World): P
     }
     throw new Error('no step has answered');
   } catch (err) {
-    return answerOf(err, world, exchange.id);
+    return answerOf(err, exchange, world);
+  }
+};
+
+/** An answer that cannot be sent, say with a line break in a header, is a failure like any other. */
+const sendAnyhow = (
+  exchange: Exchange,
+  answer: AnyAnswer,
+  response: ServerResponse,
+  world: World,
+): number => {
+  try {
+    return send(exchange, answer, response, world);
+  } catch (err) {
+    return send(exchange, answerOf(err, exchange, world), response, world);
   }
 };
 
@@ -76,7 +84,7 @@ export const createPipeline =
     const answer = await walk(steps, exchange, world);
     // The client has gone away, and with it the reason to answer.
     if (response.destroyed) return;
-    const status = send(exchange, answer, response, world);
+    const status = sendAnyhow(exchange, answer, response, world);
     const ms = Math.round((performance.now() - started) * 1000) / 1000;
     world.log.info({ request: logged(exchange), status, version: exchange.version, ms }, 'request answered');
   };

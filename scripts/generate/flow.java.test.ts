@@ -108,12 +108,9 @@ test('a new operation flows from the spec into the service', async (t) => {
       await edit(APP, [
         [
           IMPORTS,
-          `${IMPORTS}import { stubs } from '../generated/stubs.ts';\nimport { NotImplemented } from './http/pipeline.ts';\n`,
+          `${IMPORTS}import { stubs } from '../generated/stubs.ts';\nimport { notImplemented } from './http/not-implemented.ts';\n`,
         ],
-        [
-          HANDLERS,
-          `${HANDLERS}      claimServerGroup: stubs((name) => { throw new NotImplemented(name); }).claimServerGroup,\n`,
-        ],
+        [HANDLERS, `${HANDLERS}      claimServerGroup: stubs(notImplemented).claimServerGroup,\n`],
       ]);
       assert.equal(compile(), '');
       const { claim } = await serve(t, folder);

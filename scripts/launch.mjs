@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 const NEEDED = [24, 18];
 
@@ -37,9 +38,15 @@ if (node === null) {
   process.exit(78);
 }
 
+// Programs that were compiled once start in half the time.
+const cache = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url));
 const child = spawn(node, process.argv.slice(2), {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH },
+  env: {
+    NODE_COMPILE_CACHE: cache,
+    ...process.env,
+    PATH: path.dirname(node) + path.delimiter + process.env.PATH,
+  },
 });
 // A terminal sends Ctrl-C to the whole group, so only what is sent to this process alone is passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -13,8 +13,9 @@ import { openStore } from './store/open.ts';
 import { NEWEST } from './views/view.ts';
 import { createViews } from './views/views.ts';
 
-/** The views that are compiled before the first request: the newest, which most clients speak, and the default. */
-const WARM = [NEWEST, OLDEST];
+/** The view of clients that name no version is compiled before the first request, that of most others soon after. */
+const FIRST_VIEW = OLDEST;
+const NEXT_VIEW = NEWEST;
 
 const SIGNALS = ['SIGTERM', 'SIGINT'];
 
@@ -42,10 +43,11 @@ A token was made for you; it is in ${tokenFile}. Make a server group with it:
 const main = async (): Promise<void> => {
   const config = readConfig(process.env, process.stdout.isTTY);
   const log = createLogger({ level: config.logLevel, format: config.logFormat });
-  const store = await openStore(config.store);
-  const { identity, firstTokenFile } = await openIdentity(config, log);
   const views = createViews();
-  await views.warm(WARM);
+  // The store starts a thread, which meanwhile leaves this one free.
+  const opening = openStore(config.store);
+  const [store] = await Promise.all([opening, views.warm([FIRST_VIEW])]);
+  const { identity, firstTokenFile } = await openIdentity(config, log);
 
   let isDraining = false;
   const app = createApp({
@@ -59,6 +61,7 @@ const main = async (): Promise<void> => {
   const service = createService(app);
   const url = await listen(service, config);
   log.info({ url, store: config.store, auth: config.auth }, 'ready');
+  views.warm([NEXT_VIEW]);
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
 
   const signal = await Promise.race(SIGNALS.map((name) => once(process, name).then(() => name)));

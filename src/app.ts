@@ -9,6 +9,7 @@ import { authenticate, checkProject } from './http/authenticate.ts';
 import type { Exchange, Step, World } from './http/exchange.ts';
 import { answerBesideApi, findRoute, refuseRoute } from './http/find-route.ts';
 import { handle, validate } from './http/handle.ts';
+import { checkHost } from './http/host.ts';
 import { checkMediaType } from './http/media-type.ts';
 import { negotiate } from './http/negotiate.ts';
 import { createPipeline } from './http/pipeline.ts';
@@ -17,6 +18,7 @@ import { createRouter } from './http/router.ts';
 import { checkSize } from './http/size.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Logger } from './logger.ts';
+import { docsRoute } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
 import { serverGroupHandlers } from './server-groups/handlers.ts';
@@ -26,6 +28,7 @@ import type { Views } from './views/views.ts';
 
 /** The steps of a request; the first that answers ends it, so their order is the order of the checks. */
 const steps: readonly Step[] = [
+  checkHost,
   checkSize,
   findRoute,
   answerBesideApi,
@@ -72,7 +75,7 @@ export const createApp = ({
   const baseUrl = ({ request }: Exchange) => baseUrlOf(request, publicUrl);
   const operational = [
     ...healthRoutes({ store, identity, log, isDraining }),
-    ...(settings.docs ? documentRoutes() : []),
+    ...(settings.docs ? [...documentRoutes(), docsRoute(newest)] : []),
   ];
   const world: World = {
     router: createRouter(routes, operational),

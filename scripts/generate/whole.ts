@@ -72,6 +72,9 @@ const differing = (legacy: JsonObject, bundle: JsonObject): Set<string> => {
 const isLegacyOnly = (pathItem: Json | undefined) =>
   isObject(pathItem) && objectAt(pathItem, 'x-openstack')['max-ver'] === LEGACY;
 
+const NOTE =
+  '\n**All versions in one.** This document holds every microversion: `x-openstack` tells in which ones a thing exists.\n';
+
 /** The bundle of a source whose prefixes are expanded. */
 export const bundleOf = (source: JsonObject): JsonObject => {
   const bundle = mapObjects(source, asBundle(source)) as JsonObject;
@@ -98,5 +101,7 @@ export const bundleOf = (source: JsonObject): JsonObject => {
       [component + SUFFIX]: mapObjects(objectAt(objectAt(legacyComponents, section), component), rename),
     };
   }
-  return pruneComponents({ ...bundle, paths, components });
+  const info = objectAt(bundle, 'info');
+  info.description = `${info.description ?? ''}${NOTE}`;
+  return pruneComponents({ ...bundle, info, paths, components });
 };

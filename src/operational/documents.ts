@@ -1,4 +1,4 @@
-/** The API description, as the bundle in both of its forms, and its documentation as one page. */
+/** The API description: the bundle, in both of its forms. */
 
 import { readFileSync } from 'node:fs';
 import type { OperationalRoute } from './routes.ts';

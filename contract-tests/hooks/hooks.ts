@@ -1,0 +1,119 @@
+/** What happens before and after each request of Dredd. */
+
+import { objections } from '../lane-a/proxy.ts';
+import type { Operation, View } from '../views.ts';
+import { versionHeaders, type World } from '../world.ts';
+import { type Draft, provocationFor } from './provoke.ts';
+
+/** What the hooks read and change of a transaction of Dredd. */
+export interface Transaction {
+  /** `resourceName` is the path of the spec. Summaries stand in the name, which is why nothing is looked up by it. */
+  readonly origin: { readonly resourceName: string };
+  readonly request: { readonly method: string; headers: Record<string, string>; body: string };
+  readonly expected: { readonly statusCode: string; readonly headers: Record<string, string> };
+  readonly real?: Real;
+  fullPath: string;
+  skip: boolean;
+  fail: boolean | string;
+}
+
+/** An answer; names of headers are in lower case. */
+export interface Real {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+export interface Hooks {
+  beforeEach(transaction: Transaction, done: () => void): void;
+  beforeEachValidation(transaction: Transaction): void;
+}
+
+const documentedDraft = (operation: Operation, transaction: Transaction, world: World): Draft => {
+  const { headers, body } = transaction.request;
+  return {
+    params: { project_id: world.project, server_group_id: 'none' },
+    query: new URLSearchParams(transaction.fullPath.split('?')[1]),
+    headers: {
+      ...headers,
+      ...(operation.isVersioned && versionHeaders(world.version)),
+      ...(!operation.isPublic && { 'X-Auth-Token': world.token }),
+    },
+    body,
+  };
+};
+
+const applyDraft = (transaction: Transaction, { path }: Operation, draft: Draft): void => {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => draft.params[name] ?? '');
+  const query = draft.query.size > 0 ? `?${draft.query}` : '';
+  transaction.fullPath = `${filled}${query}`;
+  transaction.request.headers = draft.headers;
+  transaction.request.body = draft.body;
+};
+
+/** Version headers that are documented for the answer and do not say what was asked for. */
+const wrongEchoes = ({ request, expected, real }: Transaction): string[] =>
+  Object.keys(versionHeaders('')).flatMap((name) => {
+    const echoed = real?.headers[name.toLowerCase()];
+    const asked = request.headers[name];
+    const isDocumented = name in expected.headers;
+    return isDocumented && echoed !== asked
+      ? `response.header.${name}: is ${echoed}, asked for was ${asked}`
+      : [];
+  });
+
+/**
+ * The hooks for one version of a view.
+ *
+ * @param isMock whether the server is a mock: it is asked for the statuses that it cannot know
+ * @param explain gets what is wrong with an answer, or why a transaction is skipped
+ */
+export const createHooks = (
+  view: View,
+  world: World,
+  isMock: boolean,
+  explain: (transaction: Transaction, lines: readonly string[]) => void,
+): Hooks => {
+  const prepare = async (transaction: Transaction): Promise<void> => {
+    const { request, origin, expected } = transaction;
+    const operation = view.operations.find(
+      ({ method, path }) => method === request.method && path === origin.resourceName,
+    );
+    const row = operation && provocationFor(operation, expected.statusCode, world);
+    if (!row) throw new Error('no row of contract-tests/hooks/provoke.ts is for this operation and status');
+    if (row.impossible && !isMock) {
+      explain(transaction, [row.what]);
+      transaction.skip = true;
+      return;
+    }
+    const draft = documentedDraft(operation, transaction, world);
+    if (isMock && (row.impossible || row.needsState)) draft.headers.Prefer = `code=${expected.statusCode}`;
+    else await row.change?.(draft, world);
+    applyDraft(transaction, operation, draft);
+  };
+
+  return {
+    beforeEach: (transaction, done) => {
+      prepare(transaction)
+        .catch((error: Error) => {
+          explain(transaction, [error.message]);
+          transaction.fail = true;
+        })
+        .finally(done);
+    },
+    beforeEachValidation: (transaction) => {
+      const { real, request } = transaction;
+      if (real === undefined) return;
+      const objected = objections(real);
+      const wrong = objected.length > 0 ? objected : wrongEchoes(transaction);
+      if (wrong.length > 0) {
+        explain(transaction, wrong);
+        transaction.fail = true;
+      }
+      if (request.method === 'POST' && real.statusCode === 200) world.remember(real.body);
+      // Only the media type is part of the contract, not the charset after it.
+      const [mediaType] = (real.headers['content-type'] ?? '').split(';');
+      if (mediaType) real.headers['content-type'] = mediaType;
+    },
+  };
+};

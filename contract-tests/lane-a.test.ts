@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { provocationFor, provocations } from './hooks/provoke.ts';
+import { failureLines } from './lane-a/contract.ts';
+import { runDredd } from './lane-a/dredd.ts';
+import { type Cell, runLane } from './lane-a/lane.ts';
+import { alterations, startWrongServer } from './lane-a/wrong-server.ts';
+import { type RunningService, startService } from './service.ts';
+import { readViews, type View } from './views.ts';
+import type { World } from './world.ts';
+
+const views = readViews();
+const view = views.find(({ first }) => first === '2.64') as View;
+
+let service: RunningService;
+before(async () => {
+  service = await startService();
+});
+after(() => service.close());
+
+const nameOf = ({ method, path: template, status }: Cell): string => `${method} ${template} ${status}`;
+const targetAt = (url: string) => ({
+  name: 'service',
+  isMock: false,
+  url,
+  token: service.tokens.member,
+  noRoleToken: service.tokens.noRole,
+});
+
+test('a right server passes at both ends of a view, and no group is left behind', async () => {
+  const cells = await runLane(targetAt(service.url), view);
+  const failed = cells.filter(({ outcome }) => outcome === 'failed');
+  assert.deepEqual(failed, []);
+  assert.deepEqual([...new Set(cells.map(({ version }) => version))], ['2.64', '2.74']);
+  const statuses = view.operations.flatMap((operation) => operation.statuses);
+  assert.equal(cells.length, 2 * statuses.length);
+  const headers = { 'X-Auth-Token': service.tokens.member };
+  const left = await fetch(`${service.url}/v2.1/os-server-groups`, { headers });
+  assert.deepEqual(await left.json(), { server_groups: [] });
+});
+
+test('of a wrong server exactly what is wrong is refused, with its place and its field', async (t) => {
+  const invented = { method: 'PUT', path: '/v2.1', statuses: ['200'], isPublic: true, isVersioned: true };
+  const wrong = await startWrongServer(service);
+  const cells = await runLane(targetAt(wrong.url), { ...view, operations: [...view.operations, invented] });
+  wrong.close();
+  const failed = cells.filter(({ outcome }) => outcome === 'failed');
+
+  for (const { what, cell, says } of alterations) {
+    await t.test(what, () => {
+      const some = failed.filter((each) => nameOf(each) === cell);
+      assert.deepEqual(
+        some.map(({ version }) => version),
+        ['2.64', '2.74'],
+      );
+      for (const each of some) {
+        const [head = '', ...lines] = failureLines(each, 'service');
+        assert.ok(head.includes(each.version) && head.includes(each.path) && head.includes(each.status));
+        assert.match(lines.join('\n'), says);
+      }
+    });
+  }
+  await t.test('an operation for which nothing ran', () => {
+    const some = failed.filter((each) => nameOf(each) === 'PUT /v2.1 200');
+    assert.match(String(some[0]?.lines), /ran no transaction/);
+  });
+  await t.test('nothing else', () => {
+    const expected = new Set([...alterations.map(({ cell }) => cell), 'PUT /v2.1 200']);
+    assert.deepEqual(
+      failed.filter((each) => !expected.has(nameOf(each))),
+      [],
+    );
+  });
+});
+
+test('hooks that do not load stop the run', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-hooks-'));
+  const hookFile = path.join(folder, 'broken.cjs');
+  await writeFile(hookFile, 'throw new Error("broken");');
+  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const hooks = { beforeEach: () => {}, beforeEachValidation: () => {} };
+  await assert.rejects(runDredd(view.file, `http://127.0.0.1:${port}`, hooks, hookFile), /without the hooks/);
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+test('each status of each operation has a row, and each row has a status', () => {
+  const used = new Set();
+  for (const noRoleToken of [undefined, 'a']) {
+    for (const { operations } of views) {
+      for (const operation of operations) {
+        for (const status of operation.statuses) {
+          const row = provocationFor(operation, status, { noRoleToken } as World);
+          assert.ok(row, `${operation.method} ${operation.path} ${status}`);
+          used.add(row);
+        }
+      }
+    }
+  }
+  assert.deepEqual(
+    provocations.filter((row) => !used.has(row)),
+    [],
+  );
+});

@@ -1,0 +1,94 @@
+/** What lane A needs to know of the views: their operations, the statuses of each, and how a group is made. */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = new URL('../generated/views/', import.meta.url);
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+export interface Operation {
+  readonly method: string;
+  /** As in the spec, with `{names}`. */
+  readonly path: string;
+  readonly statuses: readonly string[];
+  /** Answers without a token. */
+  readonly isPublic: boolean;
+  /** Takes the version headers. */
+  readonly isVersioned: boolean;
+}
+
+export interface View {
+  readonly first: string;
+  readonly last: string;
+  readonly file: string;
+  readonly operations: readonly Operation[];
+  /** The example request that makes a group; of several the one that says most. */
+  readonly creation: unknown;
+}
+
+interface Ref {
+  readonly $ref: string;
+}
+
+interface Content {
+  readonly 'application/json': {
+    readonly examples: Readonly<Record<string, { readonly value: unknown } | Ref>>;
+  };
+}
+
+interface DocumentOperation {
+  readonly security?: readonly unknown[];
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly requestBody?: { readonly content: Content };
+}
+
+interface PathItem extends Partial<Record<(typeof METHODS)[number], DocumentOperation>> {
+  readonly parameters?: readonly Ref[];
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+}
+
+const lastSegment = ({ $ref }: Ref): string => $ref.split('/').at(-1) ?? '';
+
+const operationsOf = ({ paths }: Document): Operation[] =>
+  Object.entries(paths).flatMap(([path, pathItem]) =>
+    METHODS.flatMap((method) => {
+      const operation = pathItem[method];
+      if (operation === undefined) return [];
+      return {
+        method: method.toUpperCase(),
+        path,
+        statuses: Object.keys(operation.responses),
+        isPublic: operation.security?.length === 0,
+        isVersioned:
+          pathItem.parameters?.some((each) => lastSegment(each) === 'OpenStackApiVersion') ?? false,
+      };
+    }),
+  );
+
+const creationOf = ({ paths, components }: Document): unknown => {
+  const [body] = Object.values(paths).flatMap(({ post }) => post?.requestBody ?? []);
+  const examples = Object.values(body?.content['application/json'].examples ?? {});
+  const values = examples.map((each) =>
+    '$ref' in each ? components.examples[lastSegment(each)]?.value : each.value,
+  );
+  return values.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+};
+
+const read = (file: string) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+
+/** All views, the oldest first. */
+export const readViews = (): View[] =>
+  read('index.json').map(({ first, last }: Pick<View, 'first' | 'last'>) => {
+    const document: Document = read(`${first}.json`);
+    return {
+      first,
+      last,
+      file: fileURLToPath(new URL(`${first}.json`, FOLDER)),
+      operations: operationsOf(document),
+      creation: creationOf(document),
+    };
+  });

@@ -1,0 +1,134 @@
+/** What the mock answers: the checks that Prism leaves out, in the order of the service, and then Prism's answer. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import { type IHttpRequest, ProblemJsonError } from '@stoplight/prism-http';
+import { getHttpConfigFromRequest } from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
+import { type Route, routes } from '../../generated/routes.ts';
+import { fault } from '../../src/faults.ts';
+import { createRouter, isDecodable } from '../../src/http/router.ts';
+import { LEGACY, type Negotiated, parseVersion } from '../../src/microversions/negotiate.ts';
+import { NEWEST, parametersOf } from '../../src/views/view.ts';
+import type { Reply, View } from './views.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  /** Undefined: it is larger than the service takes. */
+  readonly body: Buffer | undefined;
+}
+
+const JSON_TYPES = new Set(['', 'application/json', 'application/vnd.openstack.compute+json', 'text/plain']);
+
+const router = createRouter(routes, []);
+
+const versionHeaders = (version: string) => ({
+  'OpenStack-API-Version': `compute ${version}`,
+  'X-OpenStack-Nova-API-Version': version,
+  Vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
+});
+
+const negotiate = ({ versions }: Route, headers: IncomingHttpHeaders): Negotiated =>
+  versions.first === undefined ? { version: LEGACY } : parseVersion(headers, NEWEST);
+
+const allowedOf = (rows: object): string[] =>
+  Object.keys(rows)
+    .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    .toSorted();
+
+const bodyOf = (bytes: Buffer): unknown =>
+  bytes.length === 0
+    ? undefined
+    : JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+
+/** The query parameters that the operation does not have, if it refuses those. Prism lets all through. */
+const unknownQuery = ({ document }: View, { path, method }: Route, names: readonly string[]) => {
+  const key = method.toLowerCase();
+  const operation = document.paths[path]?.[key];
+  if (operation === undefined || operation['x-eov-allow-unknown-query-parameters']) return [];
+  const known = parametersOf(document, path, key).filter((each) => each.in === 'query');
+  return names.filter((name) => !known.some((each) => each.name === name));
+};
+
+/** Prism's answer as the service would give it: in the version that was asked for, with links that lead to the mock. */
+const asServed = ({ output, validations }: Reply, version: string, view: View, origin: string): Answer => {
+  if (output.statusCode === 400 && validations.input.length > 0) {
+    const reasons = validations.input.map(({ path = [], message }) =>
+      path.length > 0 ? `Invalid input for field/attribute ${path.at(-1)}. ${message}` : message,
+    );
+    return fault.invalid(reasons.join('; '));
+  }
+  const { 'Content-type': _, ...headers } = output.headers ?? {};
+  const isEcho = 'OpenStack-API-Version' in headers && output.statusCode !== 406;
+  const text = view.document.servers.reduce(
+    (all, { url }) => all.replaceAll(url, origin),
+    JSON.stringify(output.body ?? null),
+  );
+  return {
+    status: output.statusCode,
+    headers: { ...headers, ...(isEcho && versionHeaders(version)) },
+    body: JSON.parse(text) ?? undefined,
+  };
+};
+
+/** The documented example, or the fault that the service would give. */
+export const answerFor = async (
+  { method, url, headers, body }: Asked,
+  viewOf: (version: string) => View,
+): Promise<Answer> => {
+  if (body === undefined) return fault.tooLarge();
+  const path = url.pathname.replaceAll(/\/{2,}/g, '/');
+  const target = router.find(path);
+  const route = target?.rows[method === 'HEAD' ? 'GET' : method] as Route | undefined;
+  const token = String(headers['x-auth-token'] ?? '');
+  if (router.isBelowVersion(path) && !route?.isPublic && token === '') return fault.unauthorized();
+  if (target === null) return isDecodable(path) ? fault.notFound() : fault.malformedPath();
+  if (route === undefined) return fault.methodNotAllowed(method, allowedOf(target.rows));
+
+  const negotiated = negotiate(route, headers);
+  if ('malformed' in negotiated) return fault.malformedVersion(negotiated.malformed);
+  if ('unsupported' in negotiated) {
+    const { unsupported } = negotiated;
+    return { ...fault.unsupportedVersion(unsupported, NEWEST), headers: versionHeaders(unsupported) };
+  }
+  const [type = ''] = String(headers['content-type'] ?? '').split(';');
+  if (!JSON_TYPES.has(type.trim())) return fault.unsupportedMediaType();
+
+  const view = viewOf(negotiated.version);
+  // Of a parameter that comes several times the last counts.
+  const query = Object.fromEntries(url.searchParams);
+  const [stranger] = unknownQuery(view, route, Object.keys(query));
+  if (stranger !== undefined) {
+    return fault.invalid(`Additional properties are not allowed ('${stranger}' was unexpected)`);
+  }
+  const request: IHttpRequest = {
+    method: route.method.toLowerCase() as IHttpRequest['method'],
+    url: { path, query },
+    // Without `Accept`: Prism would answer 406 to one that the service passes over.
+    headers: {
+      'x-auth-token': token,
+      'content-type': 'application/json',
+      prefer: String(headers.prefer ?? ''),
+    },
+  };
+  try {
+    if (route.method === 'POST') request.body = bodyOf(body);
+  } catch {
+    return fault.malformedBody();
+  }
+  const wish = getHttpConfigFromRequest(request);
+  const reply = wish._tag === 'Left' ? wish.left : await view.ask(request, wish.right);
+  // Only a wish that the document cannot fulfil is left: a status that the operation does not have, and the like.
+  if (reply instanceof ProblemJsonError) {
+    return fault.invalid(
+      `The mock cannot give what the Prefer header asks for. ${reply.detail || reply.message}`,
+    );
+  }
+  return asServed(reply, negotiated.version, view, url.origin);
+};

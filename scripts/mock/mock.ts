@@ -1,0 +1,90 @@
+/** The mock as an HTTP server. */
+
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fault, MAX_BODY } from '../../src/faults.ts';
+import { type Answer, answerFor } from './answer.ts';
+import { openViews } from './views.ts';
+
+/** The body, or undefined if it is larger than the service takes. */
+const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return undefined;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request) {
+    length += part.length;
+    if (length <= MAX_BODY) parts.push(part);
+  }
+  return length > MAX_BODY ? undefined : Buffer.concat(parts);
+};
+
+/** Lets pages of any origin use the mock, as Prism does. */
+const corsHeaders = (request: IncomingMessage): Record<string, string> => ({
+  'Access-Control-Allow-Origin': request.headers.origin ?? '*',
+  'Access-Control-Allow-Headers': String(request.headers['access-control-request-headers'] ?? '*'),
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Expose-Headers': '*',
+});
+
+/**
+ * Starts the mock on 127.0.0.1.
+ *
+ * @param port 0 stands for any free one
+ * @param log gets a line for each request
+ * @throws if the port is taken
+ */
+export const startMock = async ({
+  port,
+  log,
+}: {
+  readonly port: number;
+  readonly log: (line: string) => void;
+}): Promise<{ readonly url: string; close(): Promise<void> }> => {
+  const viewOf = await openViews();
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const { method = 'GET', headers, url = '/' } = request;
+    if (method === 'OPTIONS') return { status: 204 };
+    const address = new URL(`http://${headers.host ?? '127.0.0.1'}${url.startsWith('/') ? url : '/'}`);
+    return answerFor({ method, url: address, headers, body: await readBody(request) }, viewOf);
+  };
+
+  const server = createServer(async (request, response) => {
+    const { status, headers, body } = await answer(request).catch((error: unknown): Answer => {
+      log(`The mock failed: ${error}`);
+      return fault.internal();
+    });
+    const id = `req-${randomUUID()}`;
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    response.writeHead(status, {
+      ...corsHeaders(request),
+      ...headers,
+      ...(text !== undefined && {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(text),
+      }),
+      'x-openstack-request-id': id,
+      'x-compute-request-id': id,
+    });
+    response.end(text);
+    // What was not read of a body must not be taken for the next request.
+    request.resume();
+    const version = response.getHeader('OpenStack-API-Version') ?? '';
+    log(`${request.method} ${request.url} ${status} ${version}`.trim());
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -13,7 +13,7 @@ Each part says what it shows. The exit status is 1 if any of them failed; nothin
 `;
 
 /** Tests that need more than Node and npm say so in their names: what.java.test.ts. */
-const NEEDS_MORE = /\.(java|strace|browser)\.test\.ts$/;
+const NEEDS_MORE = /\.(browser|clients|fuzz|java|real|strace)\.test\.ts$/;
 
 interface Part {
   readonly name: string;

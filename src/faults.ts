@@ -57,6 +57,8 @@ export const fault = {
 
   notAllowed: (action: string) =>
     of('Forbidden', `Policy doesn't allow os_compute_api:os-server-groups:${action} to be performed.`),
+  unscoped: () =>
+    of('Forbidden', 'The token is not scoped to a project. Ask for one with a project as its scope.'),
   overQuota: () => of('Forbidden', 'Quota exceeded, too many server groups.'),
 
   notFound: () => of('NotFound', 'The resource could not be found.'),

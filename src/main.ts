@@ -60,11 +60,13 @@ const main = async (): Promise<void> => {
   });
   const service = createService(app);
   const url = await listen(service, config);
+  // Before the world is told: who waits for the line may send a signal at once.
+  const signalled = Promise.race(SIGNALS.map((name) => once(process, name).then(() => name)));
   log.info({ url, store: config.store, auth: config.auth }, 'ready');
   views.warm([NEXT_VIEW]);
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
 
-  const signal = await Promise.race(SIGNALS.map((name) => once(process, name).then(() => name)));
+  const signal = await signalled;
   isDraining = true;
   const giveUp = (reason: string) => {
     log.warn({ reason }, 'ended before everything was answered');

@@ -1,33 +1,46 @@
 /** Who is calling: 401 without a token that is known, 503 when the identity service cannot tell. */
 
 import { fault } from '../faults.ts';
-import type { Caller } from '../identity/identity.ts';
+import type { Verdict } from '../identity/identity.ts';
 import { isApiRoute } from '../operational/routes.ts';
 import type { Step } from './exchange.ts';
+import type { Row, Target } from './router.ts';
+
+const isPublic = (row: Row) => !isApiRoute(row) || row.isPublic;
+
+/** Where the path has not got the method: the token would not be needed with those that it has. */
+const isPublicPath = (target: Target | null) => target !== null && Object.values(target.rows).every(isPublic);
 
 export const authenticate: Step = (exchange, { identity, log }) => {
   const { request, target, row } = exchange;
-  if (row !== undefined && isApiRoute(row) && row.isPublic) return undefined;
+  if (row === undefined ? isPublicPath(target) : isPublic(row)) return undefined;
 
   const token = request.headers['x-auth-token'];
-  const known = (caller: Caller | null) => {
-    exchange.caller = caller;
-    return caller === null ? fault.unauthorized(identity.challenge) : undefined;
+  const known = (verdict: Verdict) => {
+    if (verdict === null) return fault.unauthorized(identity.challenge);
+    // Refused later, as what a role does not allow is.
+    exchange.caller = verdict === 'unscoped' ? null : verdict;
+    return undefined;
   };
-  const caller = identity.authenticate(
+  const verdict = identity.authenticate(
     Array.isArray(token) ? token.at(-1) : token,
     target?.params.project_id,
   );
-  if (!(caller instanceof Promise)) return known(caller);
-  return caller.then(known, (err) => {
+  if (!(verdict instanceof Promise)) return known(verdict);
+  return verdict.then(known, (err) => {
     log.error({ err }, 'the identity service cannot tell who is calling');
     return fault.unavailable();
   });
 };
 
-/** The project in the URL must be that of the token, for administrators too (Nova: nova/api/openstack/wsgi.py). */
-export const checkProject: Step = ({ target, caller }) => {
+/**
+ * The token must be for a project, and for that in the URL, if there is one: for administrators too (Nova:
+ * nova/api/openstack/wsgi.py).
+ */
+export const checkProject: Step = ({ target, row, caller }) => {
+  if (caller === null) return row === undefined || isPublic(row) ? undefined : fault.unscoped();
   const inUrl = target?.params.project_id;
-  if (inUrl === undefined || caller === null || inUrl === caller.project) return undefined;
-  return fault.otherProject(inUrl, caller.project);
+  return inUrl === undefined || inUrl === caller.project
+    ? undefined
+    : fault.otherProject(inUrl, caller.project);
 };

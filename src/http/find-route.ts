@@ -7,9 +7,7 @@ import { isDecodable } from './router.ts';
 
 export const findRoute: Step = (exchange, { router }) => {
   const found = router.find(exchange.path);
-  if (found === 'malformed') return fault.malformedPath();
-  if (!isDecodable(exchange.queryText)) return fault.malformedQuery();
-  if (found === null && !router.isBelowVersion(exchange.path)) return fault.notFound();
+  if (found === null && !router.isBelowVersion(exchange.path)) return nowhere(exchange.path);
   exchange.target = found;
   exchange.row = found?.rows[asGet(exchange.request.method)];
   return undefined;
@@ -26,10 +24,13 @@ export const answerBesideApi: Step = (exchange) => {
 };
 
 /** Refuses a path that leads nowhere, and a method that the path does not have. */
-export const refuseRoute: Step = ({ request, target, row }) => {
-  if (target === null) return fault.notFound();
+export const refuseRoute: Step = ({ request, path, target, row }) => {
+  if (target === null) return nowhere(path);
   return row === undefined ? fault.methodNotAllowed(request.method ?? '', allowed(target.rows)) : undefined;
 };
+
+/** A path that leads nowhere may do so since it cannot be read. */
+const nowhere = (path: string) => (isDecodable(path) ? fault.notFound() : fault.malformedPath());
 
 /** HEAD is GET without the body of the answer (RFC 9110, section 9.3.2). */
 const asGet = (method = 'GET') => (method === 'HEAD' ? 'GET' : method);

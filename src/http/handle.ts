@@ -1,8 +1,10 @@
 /** Validates the request on the view of its version, and lets the handler, who speaks the newest, answer it. */
 
 import type { Route } from '../../generated/routes.ts';
+import { fault } from '../faults.ts';
 import { translate } from '../microversions/history.ts';
 import { type AnyAnswer, type Exchange, routeOf, type Step, type World } from './exchange.ts';
+import { isDecodable } from './router.ts';
 
 /** As the view names it: `POST /v2.1/{project_id}/os-server-groups`. */
 export const operationOf = ({ method, path }: Route): string => `${method} ${path}`;
@@ -12,6 +14,7 @@ const queryOf = (text: string): Record<string, unknown> =>
   text === '' ? {} : Object.fromEntries(new URLSearchParams(text));
 
 export const validate: Step = async (exchange, { views }) => {
+  if (!isDecodable(exchange.queryText)) return fault.malformedQuery();
   const route = routeOf(exchange);
   const verdict = await views.validate(exchange.version as string, operationOf(route), {
     path: exchange.target?.params ?? {},

@@ -13,8 +13,8 @@ export interface Target {
 }
 
 export interface Router {
-  /** What the path leads to, null for nowhere, 'malformed' when its percent escapes are no UTF-8. */
-  find(path: string): Target | null | 'malformed';
+  /** What the path leads to; null for nowhere, as for a path whose percent escapes are no UTF-8. */
+  find(path: string): Target | null;
   /** Whether the path lies below a version of the API, where nothing is answered without a token. */
   isBelowVersion(path: string): boolean;
 }
@@ -44,8 +44,11 @@ export const createRouter = (routes: readonly Route[], operational: readonly Ope
   return {
     find: (path) => {
       const found = router.find('GET', path);
-      if (found === null) return isDecodable(path) ? null : 'malformed';
-      return { rows: found.store as Target['rows'], params: found.params as Target['params'] };
+      if (found === null) return null;
+      const params = found.params as Target['params'];
+      // A slash at the end is not the beginning of an empty parameter.
+      if (Object.values(params).includes('')) return null;
+      return { rows: found.store as Target['rows'], params };
     },
     isBelowVersion: (path) => versions.has(firstSegment(path)),
   };

@@ -6,10 +6,10 @@ import { isApiRoute } from '../operational/routes.ts';
 import { corsHeaders } from './cors.ts';
 import type { AnyAnswer, Exchange, World } from './exchange.ts';
 import { operationOf } from './handle.ts';
+import { typeFor } from './media-type.ts';
 
 type Headers = Record<string, string | string[] | number>;
 
-const JSON_OF_SUCCESS = 'application/json';
 const JSON_OF_FAULT = 'application/json; charset=UTF-8';
 
 export const requestIdHeaders = (id: string): Headers => ({
@@ -24,7 +24,7 @@ const versionHeaders = (version: string): Headers => ({
 });
 
 const headersOf = (exchange: Exchange, { status, headers, body }: AnyAnswer): Headers => ({
-  ...(body === undefined ? {} : { 'Content-Type': status < 400 ? JSON_OF_SUCCESS : JSON_OF_FAULT }),
+  ...(body === undefined ? {} : { 'Content-Type': status < 400 ? typeFor(exchange.request) : JSON_OF_FAULT }),
   ...requestIdHeaders(exchange.id),
   ...(exchange.echo === undefined ? {} : versionHeaders(exchange.echo)),
   ...headers,

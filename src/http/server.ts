@@ -9,8 +9,8 @@ import { watchConnections } from './drain.ts';
 import type { AnyAnswer } from './exchange.ts';
 import { requestIdHeaders } from './send.ts';
 
-/** A whole request must arrive within this time. */
-const REQUEST_TIMEOUT = 60_000;
+/** In milliseconds: a whole request must arrive within this time, and how often that is looked at. */
+const TIMEOUTS = { requestTimeout: 60_000, connectionsCheckingInterval: 30_000 };
 /** Longer than the usual 60 s of proxies, so that they, not we, close a connection that they may want to use. */
 const KEEP_ALIVE = 65_000;
 
@@ -60,12 +60,15 @@ export interface Service {
   readonly drain: (seconds: number) => Promise<void>;
 }
 
-export const createService = (app: Express): Service => {
+/** @param timeouts other ones than usual, for tests */
+export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS): Service => {
   const options = {
     ...classesOf(app),
     maxHeaderSize: MAX_HEADER,
-    requestTimeout: REQUEST_TIMEOUT,
-    headersTimeout: REQUEST_TIMEOUT,
+    // Node would refuse a request without a host in its own words.
+    requireHostHeader: false,
+    ...timeouts,
+    headersTimeout: timeouts.requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
   };
   const server = createServer(options as never, app);
@@ -73,6 +76,11 @@ export const createService = (app: Express): Service => {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else write(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)());
+  });
+  // Without a listener, Node would hang up.
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy());
+    write(socket, fault.malformedHttp());
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     const { status, body } = fault.expectationFailed();

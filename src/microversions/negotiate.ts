@@ -17,9 +17,9 @@ export type Negotiated =
 
 const OLDEST_SERVED: Negotiated = { version: OLDEST };
 
-/** `2.64` of `compute 2.64`, in a list of such pairs; pairs of other services, and what is no pair, do not count. */
+/** `2.64` of the last `compute 2.64` in a list of such pairs; those of other services, and what is no pair, do not count. */
 const versionOfService = (header: string): string | undefined => {
-  for (const pair of header.split(',')) {
+  for (const pair of header.split(',').reverse()) {
     const [service = '', ...version] = pair.trim().split(/\s+/);
     if (service.toLowerCase() === SERVICE && version.length > 0) return version.join(' ');
   }

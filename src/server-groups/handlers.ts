@@ -54,7 +54,8 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
     const { groups, more } = await store.list({ ...page, project: ofAll ? null : project });
     const last = groups.at(-1);
     // A client that set a limit reads on by itself; one that set none must learn that the list was cut.
-    const link = more && !query.limit && last && nextLink(settings.baseUrl(exchange), exchange, last.id);
+    const link =
+      more && query.limit === undefined && last && nextLink(settings.baseUrl(exchange), exchange, last.id);
     return {
       status: 200,
       body: { server_groups: groups, ...(link ? { server_groups_links: [link] } : {}) },

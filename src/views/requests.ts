@@ -1,20 +1,8 @@
-/**
- * Validates requests with express-openapi-validator, fed with a view.
- *
- * Its own route lookup compiles path patterns for each request and walks all routes, though the route table already knows
- * the operation. So the lookup runs once for each operation, when the view is loaded; what it found (`req.openapi`) is
- * kept, and a request runs the validation step alone. That uses inner parts of the library: its version is pinned, and
- * `requests.test.ts` compares the verdicts with those of the whole chain.
- *
- * The validator gets a small stand-in instead of Express's request: it keeps a compiled validator for each spelling of a
- * Content-Type for ever, and redefines properties of what it gets.
- */
+/** Validates the requests of a view, and says in Nova's words what is wrong with one. */
 
-import express from 'express';
-import { middleware as openApiValidator } from 'express-openapi-validator';
 import { fault } from '../faults.ts';
 import { LEGACY } from '../microversions/negotiate.ts';
-import { formats } from './formats.ts';
+import { captureFrom, type Input, type Report } from './validator.ts';
 import {
   deref,
   type Operation,
@@ -27,59 +15,9 @@ import {
 import type { Reported } from './violation.ts';
 import { bodySentence, querySentence, unknownQuerySentence } from './wording.ts';
 
-export interface Input {
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Record<string, unknown>;
-  readonly body: unknown;
-}
-
 /** The input with the types of the spec, or the fault that says what is wrong with it. */
 export type Verdict = Input | ReturnType<typeof fault.invalid>;
 type Validate = (input: Input) => Verdict | Promise<Verdict>;
-
-interface StandIn {
-  readonly method: string;
-  readonly path: string;
-  readonly originalUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  params: Readonly<Record<string, string>>;
-  query: Record<string, unknown>;
-  body: unknown;
-  openapi?: { openApiRoute: string; pathParams: Readonly<Record<string, string>> };
-}
-
-type Middleware = (request: StandIn, response: object, next: (error?: unknown) => void) => unknown;
-
-const HEADERS = { 'content-type': 'application/json' };
-
-const run = (middleware: Middleware, request: StandIn): Promise<unknown> =>
-  new Promise((resolve) => {
-    middleware(request, {}, resolve);
-  });
-
-/** The two steps of the validator that matter here, by the names that it gives them. */
-const stepsOf = (view: View): { lookUp: Middleware; validate: Middleware } => {
-  const steps = openApiValidator({
-    // The validator changes what it is given.
-    apiSpec: structuredClone(view) as never,
-    validateApiSpec: false,
-    validateRequests: { allErrors: true },
-    validateResponses: false,
-    validateSecurity: false,
-    formats: Object.fromEntries(
-      Object.entries(formats).map(([name, validate]) => [name, { type: 'string', validate }]),
-    ),
-  }) as unknown as Middleware[];
-  const named = (name: string): Middleware => {
-    const step = steps.find((each) => each.name === name);
-    if (step === undefined) throw new Error(`express-openapi-validator has no ${name} any more`);
-    return step;
-  };
-  return { lookUp: named('metadataMiddleware'), validate: named('requestMiddleware') };
-};
-
-/** A path that fits a template: a value of each parameter, of its example's form. */
-const samplePath = (template: string) => template.replaceAll(/\{[^}]+\}/g, '0');
 
 /** Integers in a query are digits alone; the validator would let `0x10`, `1e3` and `+1` pass. Huge ones mean no limit. */
 const DIGITS = /^[0-9]+$/;
@@ -110,14 +48,7 @@ const queryViolation = (
 };
 
 /** The validator of one operation of a view. */
-const validatorOf = (
-  view: View,
-  version: string,
-  path: string,
-  method: string,
-  openapi: StandIn['openapi'],
-  validate: Middleware,
-): Validate => {
+const validatorOf = (view: View, version: string, path: string, method: string, report: Report): Validate => {
   const operation = view.paths[path]?.[method] as Operation & {
     'x-eov-allow-unknown-query-parameters': boolean;
   };
@@ -143,21 +74,8 @@ const validatorOf = (
     if (broken !== undefined) return fault.invalid(broken);
 
     if (!needsNothing || Object.keys(query).length > 0) {
-      const request: StandIn = {
-        method: method.toUpperCase(),
-        path,
-        originalUrl: path,
-        headers: HEADERS,
-        params: input.path,
-        query,
-        body: input.body,
-        openapi: { ...(openapi as NonNullable<StandIn['openapi']>), pathParams: input.path },
-      };
-      const error = await run(validate, request);
-      if (error !== undefined) {
-        if (!isReport(error)) throw error;
-        return fault.invalid(words(input, error.errors));
-      }
+      const errors = await report({ ...input, query });
+      if (errors !== undefined) return fault.invalid(words(input, errors));
     }
     if (unknown.length > 0 && !takesAnyQuery) return fault.invalid(unknownQuerySentence(input.query, known));
     return { path: input.path, query, body: input.body };
@@ -169,46 +87,16 @@ const bodySchemaOf = (view: View, { requestBody }: Operation): Schema => {
   return schema === undefined ? {} : deref(view, schema);
 };
 
-const isReport = (error: unknown): error is { errors: Reported[] } =>
-  typeof error === 'object' &&
-  error !== null &&
-  'status' in error &&
-  error.status === 400 &&
-  'errors' in error;
-
 /** Compiles a view: `METHOD /path/{template}` → its validator. Rejects when the validator does not know an operation. */
 export const compileRequests = async (version: string): Promise<ReadonlyMap<string, Validate>> => {
   const view = readView(version);
-  const { lookUp, validate } = stepsOf(view);
-  // Its lookup asks the app how paths are compared.
-  const app = express().enable('strict routing').enable('case sensitive routing');
+  const capture = captureFrom(view);
   const validators = new Map<string, Validate>();
   for (const [path, pathItem] of Object.entries(view.paths)) {
     for (const method of Object.keys(pathItem).filter((key) => key !== 'parameters')) {
-      const url = samplePath(path);
-      const request = { ...emptyRequest(method.toUpperCase(), url), app, baseUrl: '', url };
-      const error = await run(lookUp, request);
-      const { openapi } = request as StandIn;
-      if (error !== undefined || openapi?.openApiRoute !== path) {
-        throw new Error(`express-openapi-validator does not find ${method} ${path} in the view ${version}`, {
-          cause: error,
-        });
-      }
-      validators.set(
-        `${method.toUpperCase()} ${path}`,
-        validatorOf(view, version, path, method, openapi, validate),
-      );
+      const report = await capture(method.toUpperCase(), path);
+      validators.set(`${method.toUpperCase()} ${path}`, validatorOf(view, version, path, method, report));
     }
   }
   return validators;
 };
-
-const emptyRequest = (method: string, path: string): StandIn => ({
-  method,
-  path,
-  originalUrl: path,
-  headers: HEADERS,
-  params: {},
-  query: {},
-  body: undefined,
-});

@@ -2,6 +2,7 @@
 
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { type FaultKey, faults } from '../../generated/faults.ts';
 import { formats } from './formats.ts';
 import { deref, type Header, type Operation, type Response, readView, type View } from './view.ts';
 
@@ -23,9 +24,18 @@ const ajvOf = (view: View): Ajv => {
   return ajv;
 };
 
+/** JSON, also under OpenStack's own name, or nothing where there is no body. */
+const JSON_TYPE = /^application\/(?:vnd\.openstack\.compute\+)?json(?:;|$)/;
+
+const checkType = ({ content }: Response, type: unknown): string[] => {
+  const fits = content === undefined ? type === undefined : JSON_TYPE.test(String(type));
+  return fits ? [] : [`the Content-Type is ${type}`];
+};
+
 const checkHeaders = (view: View, response: Response, headers: Sent['headers']): string[] => {
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return Object.entries(response.headers ?? {}).flatMap(([name, given]) => {
+  const ofType = checkType(response, sent.get('content-type'));
+  const ofOthers = Object.entries(response.headers ?? {}).flatMap(([name, given]) => {
     const { required, schema } = deref<Header>(view, given);
     const value = sent.get(name.toLowerCase());
     if (value === undefined) return required ? [`the header ${name} is missing`] : [];
@@ -33,6 +43,17 @@ const checkHeaders = (view: View, response: Response, headers: Sent['headers']):
     const fits = schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text);
     return fits ? [] : [`the header ${name} is "${text}", which does not match ${schema.pattern}`];
   });
+  return [...ofType, ...ofOthers];
+};
+
+/** What any path can answer, by status: the faults whose responses no operation names. */
+const answersOfAnyPath = (view: View): Operation['responses'] => {
+  const paths = JSON.stringify(view.paths);
+  const refs = (Object.keys(faults) as FaultKey[]).map(
+    (key) => [key, `#/components/responses/${key}`] as const,
+  );
+  const unnamed = refs.filter(([, $ref]) => !paths.includes(`"${$ref}"`));
+  return Object.fromEntries(unnamed.map(([key, $ref]) => [faults[key].status, { $ref }]));
 };
 
 const pointer = (...names: string[]) =>
@@ -42,11 +63,12 @@ const pointer = (...names: string[]) =>
 export const compileResponses = (version: string): ((operation: string) => CheckResponse) => {
   const view = readView(version);
   const ajv = ajvOf(view);
+  const common = answersOfAnyPath(view);
   return (operation) => {
     const [method = '', path = ''] = operation.split(' ');
     const responses = view.paths[path]?.[method.toLowerCase()]?.responses as Operation['responses'];
     return ({ status, headers, body }) => {
-      const documented = responses[status];
+      const documented = responses[status] ?? common[status];
       if (documented === undefined) return [`the status ${status} is not documented`];
       const response = deref<Response>(view, documented);
       const violations = checkHeaders(view, response, headers);

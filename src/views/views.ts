@@ -1,7 +1,8 @@
 /** The views at run time, each compiled when it is first needed, so that the service starts quickly. */
 
-import { compileRequests, type Input, type Verdict } from './requests.ts';
+import { compileRequests, type Verdict } from './requests.ts';
 import { type CheckResponse, compileResponses, type Sent } from './responses.ts';
+import type { Input } from './validator.ts';
 import { viewOf } from './view.ts';
 
 export interface Views {

@@ -58,8 +58,9 @@ export const locate = (
     const key = unescaped(left[0] as string);
     const names = Object.keys(schema.properties ?? {});
     const next = schema.properties?.[key] ?? schema.items;
-    // The last name is not escaped, so that one with slashes in it looks like several.
     if (next === undefined || (names.length > 0 && !names.includes(key))) break;
+    // The last name is not escaped, so that one with slashes in it looks like several.
+    if (keyword === 'additionalProperties' && own(value, left.join('/')) !== undefined) break;
     order.push(schema.items === undefined ? names.indexOf(key) : Number(key));
     at.push(key);
     schema = deref(view, next);

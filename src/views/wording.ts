@@ -10,10 +10,16 @@ import { compareOrders, locate, type Reported, type Violation } from './violatio
 const LIMIT = 200;
 
 /** At most so many code points: what a client sent may be large. */
-const cut = (text: string): string => {
-  if (text.length <= LIMIT) return text;
+const cut = (text: string, limit = LIMIT): string => {
+  if (text.length <= limit) return text;
   const characters = [...text];
-  return characters.length <= LIMIT ? text : `${characters.slice(0, LIMIT).join('')}…`;
+  return characters.length <= limit ? text : `${characters.slice(0, limit).join('')}…`;
+};
+
+/** A reason is cut in what it is about: what is wrong with it must be seen. */
+const reasonOf = (keyword: string, value: unknown, schema: Schema, detail = ''): string => {
+  const [about, wrong] = reasons[keyword]?.(value, schema, detail) ?? [keyword, ' is violated'];
+  return cut(about, LIMIT - wrong.length) + wrong;
 };
 
 const shown = (value: unknown) => cut(typeof value === 'string' ? value : JSON.stringify(value ?? null));
@@ -47,7 +53,7 @@ const ofScalar = (violation: Violation): Violation => {
 const sentence = (violation: Violation, kind: string): string => {
   if (isBadName(violation)) return NAME;
   const { at, keyword, value, schema, detail } = violation.schema.anyOf ? ofScalar(violation) : violation;
-  const reason = cut(reasons[keyword]?.(value, schema, detail) ?? `${keyword} is violated`);
+  const reason = reasonOf(keyword, value, schema, detail);
   return at.length === 0
     ? reason
     : `Invalid input for ${kind} ${cut(at.at(-1) as string)}. Value: ${shown(value)}. ${reason}`;
@@ -81,5 +87,5 @@ export const querySentence = (name: string, value: string, keyword: string, sche
 /** The sentence for query parameters that the operation does not have. */
 export const unknownQuerySentence = (query: object, known: readonly string[]): string => {
   const properties = Object.fromEntries(known.map((name) => [name, {}]));
-  return cut(reasons.additionalProperties?.(query, { properties }, '') ?? '');
+  return reasonOf('additionalProperties', query, { properties });
 };

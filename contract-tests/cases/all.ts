@@ -1,0 +1,34 @@
+/** All cases, in the order in which they are told. */
+
+import { bodies } from './bodies.ts';
+import type { Case } from './case.ts';
+import { creations } from './creations.ts';
+import { discovery } from './discovery.ts';
+import { groups } from './groups.ts';
+import { http } from './http.ts';
+import { mediaTypes } from './media-types.ts';
+import { names } from './names.ts';
+import { order } from './order.ts';
+import { pages } from './pages.ts';
+import { queries } from './queries.ts';
+import { roles } from './roles.ts';
+import { routes } from './routes.ts';
+import { rulesOfGroups } from './rules.ts';
+import { versions } from './versions.ts';
+
+export const cases: readonly Case[] = [
+  ...groups,
+  ...versions,
+  ...creations,
+  ...rulesOfGroups,
+  ...names,
+  ...queries,
+  ...pages,
+  ...bodies,
+  ...mediaTypes,
+  ...routes,
+  ...roles,
+  ...order,
+  ...discovery,
+  ...http,
+];

@@ -1,0 +1,22 @@
+/** Creations that are refused, and what is said of them. */
+
+import type { Case } from './case.ts';
+import { isFault } from './expect.ts';
+
+export const of = (field: string, value: string, reason: string) =>
+  `Invalid input for field/attribute ${field}. Value: ${value}. ${reason}`;
+
+export type Wrong = readonly [body: unknown, message: string];
+export const group = (keys: object, message: string): Wrong => [{ server_group: keys }, message];
+
+/** A case for each row of a table; `name` tells the tables apart. */
+export const refuses = (versions: readonly string[], name: string, table: readonly Wrong[]): Case[] =>
+  table.map(([body, message], index) => ({
+    id: `creations/${name}-${index + 1}`,
+    what: `a creation with the body ${JSON.stringify(body).slice(0, 100)} is refused`,
+    versions,
+    run: async ({ call }) => {
+      const request = { method: 'POST', path: '/os-server-groups', body: JSON.stringify(body) };
+      isFault(await call(request), 400, message);
+    },
+  }));

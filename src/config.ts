@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import * as z from 'zod';
+import { keystoneProblems } from './identity/keystone-settings.ts';
 import { settings } from './settings.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -52,7 +53,9 @@ const isLoopback = (host: string): boolean =>
   host.toLowerCase() === 'localhost' ||
   (isIP(host) !== 0 && loopback.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'));
 
-const noauthProblem = (given: object): string[] => {
+/** What is wrong with several settings together, in the mode that is chosen. */
+const modeProblems = (given: Readonly<Record<string, unknown>>): string[] => {
+  if (given.auth === 'keystone') return keystoneProblems(given);
   const { data } = settings.pick({ auth: true, host: true, noauthAnyAddress: true }).safeParse(given);
   if (data?.auth !== 'noauth' || data.noauthAnyAddress || isLoopback(data.host)) return [];
   return [
@@ -88,7 +91,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, isTTY = false): Config => {
         const { expected } = settings.shape[key].meta() ?? {};
         return `${variableOf(key)}=${shown(values.get(variableOf(key)) ?? '')}: expected ${plain(expected)}`;
       }),
-    ...noauthProblem(given),
+    ...modeProblems(given),
     ...[...values.keys()].filter((name) => !variables.includes(name)).map(unknownVariable),
   ];
   if (result.data === undefined || problems.length > 0) {

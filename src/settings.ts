@@ -1,34 +1,16 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
+import { keystoneSettings } from './identity/keystone-settings.ts';
+import { HTTP_URL, hostName, httpUrl, httpUrlText, integer, onOff, seconds } from './setting-kinds.ts';
 
 /** The minor number of the newest microversion that the service speaks. */
 export const NEWEST_MINOR = 103;
-
-// A last label of digits alone is an address with a slip in it, not a name.
-const isHost = (host: string): boolean =>
-  isIP(host) !== 0 || (/^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/i.test(host) && !/(^|\.)\d+$/.test(host));
-
-const integer = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^(-1|\d{1,10})$/)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max);
-
-const onOff = () => z.stringbool({ truthy: ['on'], falsy: ['off'], case: 'sensitive' });
-
-const httpUrl = () =>
-  z
-    .url({ protocol: /^https?$/ })
-    .regex(/^https?:\/\/[^?#@\s]+$/i)
-    .transform((text) => new URL(text));
 
 /**
  * Every setting: `maxLimit` is read from OSG_MAX_LIMIT, and so on. The metadata are the words for people:
  * `expected` completes "expected …" in an error message, `fallback` names a default that depends on the moment.
  */
 export const settings = z.object({
-  host: z.string().refine(isHost).prefault('127.0.0.1').meta({
+  host: hostName().prefault('127.0.0.1').meta({
     expected: 'an IP address or a host name',
     description: 'The address to listen on.',
   }),
@@ -45,10 +27,10 @@ export const settings = z.object({
       description:
         'Where the server groups are kept. What is in `sqlite::memory:` goes away with the process.',
     }),
-  auth: z.enum(['token', 'noauth']).prefault('token').meta({
-    expected: '`token` or `noauth`',
+  auth: z.enum(['token', 'keystone', 'noauth']).prefault('token').meta({
+    expected: '`token`, `keystone` or `noauth`',
     description:
-      'How callers are known: by the tokens in a file, or not at all: whoever calls is believed (for labs).',
+      'How callers are known: by the tokens in a file, by the tokens of OpenStack Keystone, or not at all: whoever calls is believed (for labs).',
   }),
   tokensFile: z.string().prefault('./data/tokens.json').meta({
     expected: 'the path of a file',
@@ -58,6 +40,7 @@ export const settings = z.object({
     expected: '`on` or `off`',
     description: 'Permits `noauth` on an address other than loopback: whoever reaches it can do anything.',
   }),
+  ...keystoneSettings,
   quotaServerGroups: integer(-1, 2147483647).prefault('10').meta({
     expected: 'a number from -1 to 2147483647',
     description: 'How many server groups a project may have; -1 stands for no limit.',
@@ -78,25 +61,16 @@ export const settings = z.object({
       description: 'The newest microversion that is offered, for clouds that end earlier.',
     }),
   /** Without a slash at the end. */
-  publicUrl: httpUrl()
-    .transform((url) => url.href.replace(/\/+$/, ''))
-    .optional()
-    .meta({
-      expected: 'an http or https URL without user, query and fragment',
-      description: 'The URL that clients use, for the links in the version documents.',
-      fallback: 'from the Host header',
-    }),
+  publicUrl: httpUrlText().optional().meta({
+    expected: HTTP_URL,
+    description: 'The URL that clients use, for the links in the version documents.',
+    fallback: 'from the Host header',
+  }),
   /** In seconds. */
-  drain: z
-    .string()
-    .regex(/^\d{1,4}s?$/)
-    .transform((text) => Number.parseInt(text, 10))
-    .refine((seconds) => seconds <= 3600)
-    .prefault('5s')
-    .meta({
-      expected: 'seconds from 0 to 3600, such as `5s` or `5`',
-      description: 'How long requests under way may take to finish when the service is told to stop.',
-    }),
+  drain: seconds(0, 3600).prefault('5s').meta({
+    expected: 'seconds from 0 to 3600, such as `5s` or `5`',
+    description: 'How long requests under way may take to finish when the service is told to stop.',
+  }),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).prefault('info').meta({
     expected: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
     description: 'The least level that is logged.',

@@ -7,20 +7,23 @@ export interface Caller {
   readonly roles: readonly string[];
 }
 
+/**
+ * Whom a token speaks for: null if it is unknown, expired or revoked, or if there is none; `unscoped` if it is valid but
+ * for no project, so that its holder has no server groups.
+ */
+export type Verdict = Caller | 'unscoped' | null;
+
 /** A way to know who is calling. It answers at once where it can: a promise for each request costs. */
 export interface Identity {
   readonly mode: Config['auth'];
   /** The value of WWW-Authenticate in an answer 401. */
   readonly challenge: string;
   /**
-   * Whom the token speaks for; null if there is no token or it is unknown, expired or revoked.
+   * Rejects when it cannot be told now.
    *
    * @param urlProject the project in the path of the URL, if there is one, as it came
    */
-  authenticate(
-    token: string | undefined,
-    urlProject: string | undefined,
-  ): Caller | null | Promise<Caller | null>;
+  authenticate(token: string | undefined, urlProject: string | undefined): Verdict | Promise<Verdict>;
   /** Rejects when callers cannot be told now. */
   check(): Promise<void>;
   close(): Promise<void>;

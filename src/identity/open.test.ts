@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { openIdentity } from './open.ts';
 
@@ -16,15 +17,15 @@ const freshFile = (t: TestContext): string => {
 
 test('token mode: the first start tells where its token is, that token works, and a later start makes none', async (t) => {
   const tokensFile = freshFile(t);
-  const first = await openIdentity({ auth: 'token', tokensFile }, log);
+  const first = await openIdentity(readConfig({ OSG_TOKENS_FILE: tokensFile }), log);
   assert.ok(first.firstTokenFile);
   const token = readFileSync(first.firstTokenFile, 'utf8').trim();
 
-  const later = await openIdentity({ auth: 'token', tokensFile }, log);
+  const later = await openIdentity(readConfig({ OSG_TOKENS_FILE: tokensFile }), log);
   assert.equal(later.firstTokenFile, undefined);
   for (const { identity } of [first, later]) {
     assert.equal(identity.mode, 'token');
-    assert.deepEqual((await identity.authenticate(token, undefined))?.roles, ['admin']);
+    assert.partialDeepStrictEqual(await identity.authenticate(token, undefined), { roles: ['admin'] });
     await identity.check();
     await identity.close();
   }
@@ -33,7 +34,7 @@ test('token mode: the first start tells where its token is, that token works, an
 test('token mode: a broken file stops the start', async (t) => {
   const tokensFile = freshFile(t);
   writeFileSync(tokensFile, '{');
-  await assert.rejects(openIdentity({ auth: 'token', tokensFile }, log), {
+  await assert.rejects(openIdentity(readConfig({ OSG_TOKENS_FILE: tokensFile }), log), {
     name: 'StartupError',
     exitCode: 78,
   });
@@ -41,7 +42,10 @@ test('token mode: a broken file stops the start', async (t) => {
 
 test('noauth mode needs no file and makes none', async (t) => {
   const tokensFile = freshFile(t);
-  const { identity } = await openIdentity({ auth: 'noauth', tokensFile }, log);
+  const { identity } = await openIdentity(
+    readConfig({ OSG_AUTH: 'noauth', OSG_TOKENS_FILE: tokensFile }),
+    log,
+  );
   assert.equal(identity.mode, 'noauth');
   assert.equal(existsSync(tokensFile), false);
 });

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { Identity } from './identity.ts';
+import { openKeystone } from './keystone-open.ts';
 import { noauthIdentity } from './noauth.ts';
 import { tokenIdentity } from './token.ts';
 import { makeFirstToken } from './token-file.ts';
@@ -14,13 +15,17 @@ interface Opened {
 /**
  * Makes ready to know callers in the way that is configured.
  *
- * @throws {StartupError} if the tokens file cannot be used or made
+ * @throws {StartupError} if the tokens file, or a file that the settings of Keystone name, cannot be used
  */
-export const openIdentity = async (
-  { auth, tokensFile }: Pick<Config, 'auth' | 'tokensFile'>,
-  log: Pick<Logger, 'info' | 'error'>,
-): Promise<Opened> => {
+export const openIdentity = async (config: Config, log: Pick<Logger, 'info' | 'error'>): Promise<Opened> => {
+  const { auth, tokensFile } = config;
   if (auth === 'noauth') return { identity: noauthIdentity };
+  if (auth === 'keystone') {
+    const identity = openKeystone(config, log);
+    // Nobody waits for it, since Keystone may start later; but who has mistyped the password shall see it at once.
+    identity.check().catch((err) => log.error({ err }, 'callers cannot be told yet'));
+    return { identity };
+  }
   const firstTokenFile = await makeFirstToken(tokensFile);
   return { identity: tokenIdentity(tokensFile, log), firstTokenFile };
 };

@@ -51,6 +51,13 @@ const child = spawn(node, process.argv.slice(2), {
 // A terminal sends Ctrl-C to the whole group, so only what is sent to this process alone is passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+// npm passes a signal to its shell, which dies of it without a word to anyone; then this process has another parent.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, 250).unref();
 child.on('error', (error) => {
   console.error(`${node} cannot be started: ${error.message}`);
   process.exit(78);

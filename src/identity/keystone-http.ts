@@ -75,7 +75,7 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
       method,
       headers: { Accept: 'application/json', ...sent, ...headers },
     });
-    // An error after the answer has begun ends the reading of it; here it has no meaning of its own.
+    // Whoever reads the answer sees what goes wrong after it has begun; nobody else must, least of all the process.
     outgoing.on('error', () => {});
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
     try {
@@ -93,7 +93,10 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
 
   return {
     call: async (asked) => {
-      const signal = AbortSignal.timeout(timeout);
+      // AbortSignal.timeout would keep the call in memory until the time is over, long after its answer.
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), timeout);
+      const { signal } = controller;
       try {
         return await attempt(asked, signal);
       } catch (error) {
@@ -101,6 +104,8 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
         throw new Error(
           `Keystone cannot be reached at ${url} (${reason}). See that it runs, and that OSG_KEYSTONE_URL and OSG_KEYSTONE_CA are right.`,
         );
+      } finally {
+        clearTimeout(timer);
       }
     },
     close: () => agent.destroy(),

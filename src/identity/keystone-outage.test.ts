@@ -83,6 +83,20 @@ test('while Keystone is down no token goes on beyond its end', async (t) => {
   assert.equal(await who(), null);
 });
 
+test('a token that ends while Keystone is asked in vain is not let through', async (t) => {
+  const { keystone, clock, who, rejects } = await setUp(t);
+  keystone.control.answers.set(TOKEN, validToken(START + TTL + SECOND));
+  await who();
+  clock.now += TTL;
+  const gate = Promise.withResolvers<void>();
+  keystone.control.gate = gate.promise;
+  const answer = rejects(/cannot be reached/);
+  clock.now += SECOND;
+  await keystone.stop();
+  await answer;
+  gate.resolve();
+});
+
 test('while Keystone is slow, a known token waits for it once, and later learns what it says', async (t) => {
   const { keystone, clock, identity, who, rejects } = await setUp(t, { OSG_KEYSTONE_TIMEOUT: '1' });
   const now = () => identity.authenticate(TOKEN, undefined);

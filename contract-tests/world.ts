@@ -9,11 +9,14 @@ export interface Server {
   readonly token: string;
   /** A token for the same project whose user has no role; without it 403 cannot be provoked. */
   readonly noRoleToken?: string | undefined;
+  /** A token of an administrator of the same project; without it quotas cannot be set. */
+  readonly adminToken?: string | undefined;
 }
 
 export interface World {
   readonly token: string;
   readonly noRoleToken: string | undefined;
+  readonly adminToken: string | undefined;
   /** The project of the tokens. */
   readonly project: string;
   /** The microversion that is tried. */
@@ -85,6 +88,7 @@ export const openWorld = (server: Server, view: View, version: string, project: 
   return {
     token: server.token,
     noRoleToken: server.noRoleToken,
+    adminToken: server.adminToken,
     project,
     version,
     makeGroup: async () => {

@@ -8,6 +8,11 @@ export const stubs = (notImplemented: (operation: OperationId) => never): Handle
   deleteServerGroup: () => notImplemented('deleteServerGroup'),
   listServerGroups: () => notImplemented('listServerGroups'),
   listVersions: () => notImplemented('listVersions'),
+  resetQuotaSet: () => notImplemented('resetQuotaSet'),
+  setQuotaSet: () => notImplemented('setQuotaSet'),
+  showDefaultQuotaSet: () => notImplemented('showDefaultQuotaSet'),
+  showLimits: () => notImplemented('showLimits'),
+  showQuotaSet: () => notImplemented('showQuotaSet'),
   showServerGroup: () => notImplemented('showServerGroup'),
   showVersion: () => notImplemented('showVersion'),
 });

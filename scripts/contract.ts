@@ -14,6 +14,7 @@ service is started for it, on an empty store.
   --service-only          only the service
   --url URL               another server instead of the service, and no mock
   --token TOKEN           with --url: a token of a member of a project
+  --admin-token TOKEN     with --url: one of an administrator of the same project, to set quotas
   --no-role-token TOKEN   with --url: one of a user without a role in the same project, to provoke 403
 
 Exit status: 0 all as documented; 1 something is not, or was not tried; 64 a wrong option.
@@ -25,6 +26,7 @@ const OPTIONS = {
   'service-only': { type: 'boolean' },
   url: { type: 'string' },
   token: { type: 'string' },
+  'admin-token': { type: 'string' },
   'no-role-token': { type: 'string' },
 } as const;
 
@@ -32,9 +34,9 @@ await command(HELP, OPTIONS, async (values) => {
   const { url, token } = values;
   if (url !== undefined && !token)
     throw new Failure('--url needs --token: a token of a member of a project', 64);
-  if (url === undefined && (token || values['no-role-token'])) {
+  if (url === undefined && (token || values['no-role-token'] || values['admin-token'])) {
     throw new Failure(
-      '--token and --no-role-token go with --url: the service of this checkout has its own',
+      '--token, --admin-token and --no-role-token go with --url: the service of this checkout has its own',
       64,
     );
   }
@@ -66,7 +68,12 @@ await command(HELP, OPTIONS, async (values) => {
       other:
         url === undefined
           ? undefined
-          : { url: url.replace(/\/+$/, ''), token: token ?? '', noRoleToken: values['no-role-token'] },
+          : {
+              url: url.replace(/\/+$/, ''),
+              token: token ?? '',
+              noRoleToken: values['no-role-token'],
+              adminToken: values['admin-token'],
+            },
     },
     (line) => console.log(line),
   ).catch((error) => {

@@ -77,6 +77,7 @@ export const startApp = async ({
     ...deps,
     settings: {
       quotaServerGroups: -1,
+      quotaServerGroupMembers: 10,
       maxLimit: 1000,
       checkResponses: true,
       docs: true,

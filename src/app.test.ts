@@ -62,6 +62,53 @@ test('links begin with the public URL that is configured', async (t) => {
   assert.deepEqual(hrefs(server_groups_links), [`${publicUrl}${LIST}?marker=${server_groups[0].id}`]);
 });
 
+const FORWARDED: readonly [what: string, headers: Readonly<Record<string, string>>][] = [
+  [
+    'X-Forwarded-…',
+    {
+      'X-Forwarded-Host': 'api.example.com',
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Prefix': '/compute',
+    },
+  ],
+  [
+    'Forwarded',
+    {
+      Forwarded: 'for=a;host=evil.example, host=api.example.com;proto=https',
+      'X-Forwarded-Prefix': '/compute',
+    },
+  ],
+];
+
+for (const [what, told] of FORWARDED) {
+  for (const [trustedProxies, base] of [
+    [['127.0.0.0/8'], 'https://api.example.com/compute'],
+    [['192.0.2.1'], 'http://inner'],
+    [[], 'http://inner'],
+  ] as const) {
+    test(`links of a request with ${what} begin with ${base} where [${trustedProxies}] is trusted`, async (t) => {
+      const client = await appWith(t, { settings: { trustedProxies, maxLimit: 1 } });
+      const headers = { ...TOKEN, Host: 'inner', ...told };
+      for (const name of ['a', 'b']) {
+        const body = { server_group: { name, policies: ['affinity'] } };
+        await client.post(LIST).set(TOKEN).send(body).expect(200);
+      }
+      const documents = [await client.get('/').set(headers), await client.get('/v2.1').set(headers)];
+      const { body } = await client.get(LIST).set(headers);
+      const hrefs = [...documents.map(({ text }) => JSON.parse(text)), body.server_groups_links]
+        .flatMap((value) => JSON.stringify(value).match(/(?<="href":")[^"]+/g))
+        .map(String);
+      assert.deepEqual(hrefs, [
+        `${base}/v2/`,
+        `${base}/v2.1/`,
+        `${base}/v2.1/`,
+        `${base}/docs`,
+        `${base}${LIST}?marker=${body.server_groups[0].id}`,
+      ]);
+    });
+  }
+}
+
 const ORIGIN = 'https://console.example.com';
 const EXPOSED =
   'OpenStack-API-Version, X-OpenStack-Nova-API-Version, X-OpenStack-Request-Id, X-Compute-Request-Id';

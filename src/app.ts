@@ -3,7 +3,7 @@
 import express, { type Express } from 'express';
 import { routes } from '../generated/routes.ts';
 import type { Handlers } from '../generated/types.ts';
-import { baseUrlOf } from './discovery/base-url.ts';
+import { createBaseUrl } from './discovery/base-url.ts';
 import { discoveryHandlers } from './discovery/handlers.ts';
 import { authenticate, checkProject } from './http/authenticate.ts';
 import type { Exchange, Step, World } from './http/exchange.ts';
@@ -21,6 +21,7 @@ import type { Logger } from './logger.ts';
 import { docsRoute } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
+import { quotaHandlers } from './quotas/handlers.ts';
 import { serverGroupHandlers } from './server-groups/handlers.ts';
 import type { Store } from './store/store.ts';
 import { NEWEST } from './views/view.ts';
@@ -52,6 +53,7 @@ export interface Deps {
   readonly handlers?: Partial<Handlers<Exchange>>;
   readonly settings: {
     readonly quotaServerGroups: number;
+    readonly quotaServerGroupMembers: number;
     readonly maxLimit: number;
     /** The newest microversion that is served; the newest of the spec if it is left out. */
     readonly newest?: string;
@@ -59,6 +61,7 @@ export interface Deps {
     readonly docs: boolean;
     readonly corsOrigins: readonly string[];
     readonly publicUrl?: string | undefined;
+    readonly trustedProxies?: readonly string[];
   };
 }
 
@@ -71,8 +74,13 @@ export const createApp = ({
   handlers,
   settings,
 }: Deps): Express => {
-  const { newest = NEWEST, publicUrl } = settings;
-  const baseUrl = ({ request }: Exchange) => baseUrlOf(request, publicUrl);
+  const { newest = NEWEST } = settings;
+  const quotas = {
+    serverGroups: settings.quotaServerGroups,
+    serverGroupMembers: settings.quotaServerGroupMembers,
+  };
+  const baseUrlOf = createBaseUrl(settings);
+  const baseUrl = ({ request }: Exchange) => baseUrlOf(request);
   const operational = [
     ...healthRoutes({ store, identity, log, isDraining }),
     ...(settings.docs ? [...documentRoutes(), docsRoute(newest)] : []),
@@ -83,6 +91,7 @@ export const createApp = ({
     views,
     handlers: {
       ...serverGroupHandlers(store, { ...settings, baseUrl }),
+      ...quotaHandlers(store, quotas),
       ...discoveryHandlers({ newest, baseUrl }),
       ...handlers,
     },

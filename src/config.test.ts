@@ -28,6 +28,7 @@ test('without variables the defaults hold', () => {
     keystoneTtl: 60,
     keystoneTimeout: 5,
     quotaServerGroups: 10,
+    quotaServerGroupMembers: 10,
     maxLimit: 1000,
     maxMicroversion: 103,
     drain: 5,
@@ -36,6 +37,7 @@ test('without variables the defaults hold', () => {
     checkResponses: false,
     docs: true,
     corsOrigins: [],
+    trustedProxies: [],
   } satisfies Config);
 });
 
@@ -80,6 +82,7 @@ const GOOD: readonly [variable: string, value: string, key: keyof Config, read: 
   ['OSG_KEYSTONE_TIMEOUT', '60', 'keystoneTimeout', 60],
   ['OSG_QUOTA_SERVER_GROUPS', '-1', 'quotaServerGroups', -1],
   ['OSG_QUOTA_SERVER_GROUPS', '0', 'quotaServerGroups', 0],
+  ['OSG_QUOTA_SERVER_GROUP_MEMBERS', '-1', 'quotaServerGroupMembers', -1],
   ['OSG_MAX_LIMIT', '1', 'maxLimit', 1],
   ['OSG_MAX_MICROVERSION', '2.1', 'maxMicroversion', 1],
   ['OSG_MAX_MICROVERSION', '2.60', 'maxMicroversion', 60],
@@ -97,6 +100,12 @@ const GOOD: readonly [variable: string, value: string, key: keyof Config, read: 
     'https://a.example.com, http://b.example.com:8080/',
     'corsOrigins',
     ['https://a.example.com', 'http://b.example.com:8080'],
+  ],
+  [
+    'OSG_TRUSTED_PROXIES',
+    '192.0.2.1, 10.0.0.0/8,::1,2001:db8::/32',
+    'trustedProxies',
+    ['192.0.2.1', '10.0.0.0/8', '::1', '2001:db8::/32'],
   ],
   ['OSG_PORT', '', 'port', 8774],
 ];
@@ -145,6 +154,23 @@ const BAD: readonly [variable: string, values: string[], expected: string][] = [
     'OSG_CORS_ORIGINS',
     ['*', 'https://a/b', 'https://a,'],
     'origins such as https://console.example.com, separated by commas',
+  ],
+  [
+    'OSG_TRUSTED_PROXIES',
+    [
+      '*',
+      'proxy.example.com',
+      '10.0.0.0/33',
+      '::/129',
+      '10.0.0.0/',
+      '10.0.0.0/8/8',
+      '10.0.0.0/-1',
+      '127.0.0.1:80',
+      '[::1]',
+      'fe80::1%eth0',
+      '10.0.0.1,',
+    ],
+    'IP addresses and ranges such as 10.0.0.0/8, separated by commas',
   ],
 ];
 

@@ -41,6 +41,11 @@ export const fault = {
       `Malformed request URL: URL's project_id '${inUrl}' doesn't match Context's project_id '${ofToken}'`,
     ),
   invalid: (message: string) => of('BadRequest', message),
+  quotaBelowUse: (quota: number, name: string, used: number) =>
+    of(
+      'BadRequest',
+      `Quota limit ${quota} for ${name} must be greater than or equal to already used and reserved ${used}.`,
+    ),
   rulesOfOtherPolicy: () => of('BadRequest', 'Only anti-affinity policy supports rules.'),
 
   unauthorized: (challenge = 'Keystone'): Answer<401, UnauthorizedFault> => ({
@@ -55,8 +60,9 @@ export const fault = {
     },
   }),
 
-  notAllowed: (action: string) =>
-    of('Forbidden', `Policy doesn't allow os_compute_api:os-server-groups:${action} to be performed.`),
+  /** `rule` as Nova names it, such as `os-server-groups:create`. */
+  notAllowed: (rule: string) =>
+    of('Forbidden', `Policy doesn't allow os_compute_api:${rule} to be performed.`),
   unscoped: () =>
     of('Forbidden', 'The token is not scoped to a project. Ask for one with a project as its scope.'),
   overQuota: () => of('Forbidden', 'Quota exceeded, too many server groups.'),

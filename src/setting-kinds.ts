@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isAddressRange } from './discovery/trusted-proxies.ts';
 
 // A last label of digits alone is an address with a slip in it, not a name.
 const isHost = (host: string): boolean =>
@@ -17,6 +18,18 @@ export const integer = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max);
 
 export const onOff = () => z.stringbool({ truthy: ['on'], falsy: ['off'], case: 'sensitive' });
+
+/** Separated by commas. */
+export const listOf = <Each extends z.ZodType<unknown, string>>(each: Each) =>
+  z
+    .string()
+    .transform((list) => list.split(',').map((text) => text.trim()))
+    .pipe(z.array(each))
+    .default([])
+    .readonly();
+
+/** An IP address, or a range of them in the notation of CIDR. */
+export const addressRange = () => z.string().refine(isAddressRange);
 
 /** `5s` or `5`. */
 export const seconds = (min: number, max: number) =>

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { keystoneSettings } from './identity/keystone-settings.ts';
-import { HTTP_URL, hostName, httpUrl, httpUrlText, integer, onOff, seconds } from './setting-kinds.ts';
+import {
+  addressRange,
+  HTTP_URL,
+  hostName,
+  httpUrl,
+  httpUrlText,
+  integer,
+  listOf,
+  onOff,
+  seconds,
+} from './setting-kinds.ts';
 
 /** The minor number of the newest microversion that the service speaks. */
 export const NEWEST_MINOR = 103;
@@ -43,7 +53,12 @@ export const settings = z.object({
   ...keystoneSettings,
   quotaServerGroups: integer(-1, 2147483647).prefault('10').meta({
     expected: 'a number from -1 to 2147483647',
-    description: 'How many server groups a project may have; -1 stands for no limit.',
+    description:
+      'How many server groups a project may have that has no quota of its own; -1 stands for no limit.',
+  }),
+  quotaServerGroupMembers: integer(-1, 2147483647).prefault('10').meta({
+    expected: 'a number from -1 to 2147483647',
+    description: 'How many members a server group may have; -1 stands for no limit.',
   }),
   maxLimit: integer(1, 100000).prefault('1000').meta({
     expected: 'a number from 1 to 100000',
@@ -65,6 +80,12 @@ export const settings = z.object({
     expected: HTTP_URL,
     description: 'The URL that clients use, for the links in the version documents.',
     fallback: 'from the Host header',
+  }),
+  trustedProxies: listOf(addressRange()).meta({
+    expected: 'IP addresses and ranges such as `10.0.0.0/8`, separated by commas',
+    description:
+      'The proxies whose `Forwarded` or `X-Forwarded-…` headers are believed, for the links. Let them pass on none that clients send.',
+    fallback: 'none',
   }),
   /** In seconds. */
   drain: seconds(0, 3600).prefault('5s').meta({
@@ -88,21 +109,13 @@ export const settings = z.object({
     expected: '`on` or `off`',
     description: 'Serves the API description and its documentation at `/openapi.json` and `/docs`.',
   }),
-  corsOrigins: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(
-      z.array(
-        httpUrl()
-          .refine((url) => url.pathname === '/')
-          .transform((url) => url.origin),
-      ),
-    )
-    .default([])
-    .readonly()
-    .meta({
-      expected: 'origins such as `https://console.example.com`, separated by commas',
-      description: 'The web origins whose pages may call the API (CORS).',
-      fallback: 'none',
-    }),
+  corsOrigins: listOf(
+    httpUrl()
+      .refine((url) => url.pathname === '/')
+      .transform((url) => url.origin),
+  ).meta({
+    expected: 'origins such as `https://console.example.com`, separated by commas',
+    description: 'The web origins whose pages may call the API (CORS).',
+    fallback: 'none',
+  }),
 });

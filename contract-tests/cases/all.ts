@@ -11,6 +11,7 @@ import { names } from './names.ts';
 import { order } from './order.ts';
 import { pages } from './pages.ts';
 import { queries } from './queries.ts';
+import { quotas } from './quotas.ts';
 import { roles } from './roles.ts';
 import { routes } from './routes.ts';
 import { rulesOfGroups } from './rules.ts';
@@ -28,6 +29,7 @@ export const cases: readonly Case[] = [
   ...mediaTypes,
   ...routes,
   ...roles,
+  ...quotas,
   ...order,
   ...discovery,
   ...http,

@@ -32,7 +32,7 @@ export interface Hooks {
 const documentedDraft = (operation: Operation, transaction: Transaction, world: World): Draft => {
   const { headers, body } = transaction.request;
   return {
-    params: { project_id: world.project, server_group_id: 'none' },
+    params: { project_id: world.project, server_group_id: 'none', quota_project_id: world.project },
     query: new URLSearchParams(transaction.fullPath.split('?')[1]),
     headers: {
       ...headers,

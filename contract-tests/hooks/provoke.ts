@@ -30,8 +30,11 @@ const UNKNOWN_GROUP = '00000000-0000-4000-8000-000000000000';
 const LARGER_THAN_ALLOWED = 115_000;
 
 const hasProject = ({ path }: Operation): boolean => path.includes('{project_id}');
+const hasQuotaProject = ({ path }: Operation): boolean => path.includes('{quota_project_id}');
 const hasGroup = ({ path }: Operation): boolean => path.includes('{server_group_id}');
-const isPost = ({ method }: Operation): boolean => method === 'POST';
+const hasBody = ({ method }: Operation): boolean => method === 'POST' || method === 'PUT';
+const changesQuotas = (operation: Operation): boolean =>
+  hasQuotaProject(operation) && operation.method !== 'GET';
 const isList = ({ method, path }: Operation): boolean =>
   method === 'GET' && path.endsWith('/os-server-groups');
 
@@ -53,14 +56,31 @@ export const provocations: readonly Provocation[] = [
       await world.makeGroup();
     },
   },
+  {
+    statuses: ['200', '202'],
+    what: 'no token of an administrator was given',
+    when: (operation, { adminToken }) => changesQuotas(operation) && adminToken === undefined,
+    needsState: true,
+    impossible: true,
+  },
+  {
+    statuses: ['200', '202'],
+    what: 'an administrator, for a project that nobody else uses',
+    when: changesQuotas,
+    needsState: true,
+    change: ({ headers, params }, { adminToken }) => {
+      headers['X-Auth-Token'] = String(adminToken);
+      params.quota_project_id = OTHER_PROJECT;
+    },
+  },
   { statuses: ['200'], what: 'the documented request' },
 
   {
     statuses: ['400'],
     what: 'a body without its required keys',
-    when: isPost,
+    when: hasBody,
     change: (draft) => {
-      draft.body = '{"server_group": {}}';
+      draft.body = '{}';
     },
   },
   {
@@ -138,12 +158,21 @@ export const provocations: readonly Provocation[] = [
     },
   },
 
+  {
+    statuses: ['404'],
+    what: 'a malformed project whose quotas are meant',
+    when: hasQuotaProject,
+    change: ({ params }) => {
+      params.quota_project_id = 'not-a-project';
+    },
+  },
+
   { statuses: ['406'], what: 'a version that is not served', change: useVersion('2.999') },
 
   {
     statuses: ['413'],
     what: 'a body that is too large',
-    when: isPost,
+    when: hasBody,
     change: (draft) => {
       draft.body = JSON.stringify({ server_group: { name: 'x'.repeat(LARGER_THAN_ALLOWED) } });
     },

@@ -28,8 +28,8 @@ const startTargets = async ({ mock, service, other }: Choice): Promise<Running[]
   }
   if (service) {
     const { url, tokens, close } = await startService();
-    const { member: token, noRole: noRoleToken } = tokens;
-    running.push({ target: { name: 'service', isMock: false, url, token, noRoleToken }, close });
+    const { member: token, noRole: noRoleToken, admin: adminToken } = tokens;
+    running.push({ target: { name: 'service', isMock: false, url, token, noRoleToken, adminToken }, close });
   }
   if (other !== undefined) {
     running.push({ target: { name: other.url, isMock: false, ...other }, close: async () => {} });

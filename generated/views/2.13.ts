@@ -1,5 +1,15 @@
 // Generated from spec/ by "npm run generate". Do not edit.
 
+/** How much the project may have, and how much it has. */
+export interface AbsoluteLimits {
+  /** How many server groups the project may have; -1 means that there is no limit. */
+  maxServerGroups: number;
+  /** How many members a server group may have; -1 means that there is no limit. */
+  maxServerGroupMembers: number;
+  /** How many server groups the project has. */
+  totalServerGroupsUsed: number;
+}
+
 /** The fault of status 400. */
 export interface BadRequestFault {
   badRequest: BadRequestFaultBadRequest;
@@ -50,6 +60,18 @@ export interface InternalServerErrorFaultComputeFault {
   code: 500;
   /** What happened and, where it helps, what to do. For people; its wording may change. */
   message: string;
+}
+
+/** The limits of a project. */
+export interface Limits {
+  /** Always empty, since there are no limits of rates. It is there for old clients. */
+  rate: Array<object>;
+  absolute: AbsoluteLimits;
+}
+
+/** The limits of a project. */
+export interface LimitsEnvelope {
+  limits: Limits;
 }
 
 /** A media type, and the general one that it is a kind of. */
@@ -144,6 +166,39 @@ export interface PayloadTooLargeFaultOverLimit {
  * - `soft-affinity`: the servers of the group are put on the same host if possible; if not, they are started all the same. */
 export type PolicyName = 'anti-affinity' | 'affinity' | 'soft-anti-affinity' | 'soft-affinity';
 
+/** How much a project may have. */
+export interface QuotaSet {
+  /** The id of the project. */
+  id: string;
+  /** How many server groups the project may have; -1 means that there is no limit. */
+  server_groups: number;
+  /** How many members a server group of the project may have; -1 means that there is no limit. */
+  server_group_members: number;
+}
+
+/** The order to change the quotas of a project. */
+export interface QuotaSetChange {
+  quota_set: RequestedQuotas;
+}
+
+/** The quotas of a project after a change. */
+export interface QuotaSetChanged {
+  quota_set: Quotas;
+}
+
+/** The quotas of a project. */
+export interface QuotaSetEnvelope {
+  quota_set: QuotaSet;
+}
+
+/** How much a project may have. */
+export interface Quotas {
+  /** How many server groups the project may have; -1 means that there is no limit. */
+  server_groups: number;
+  /** How many members a server group of the project may have; -1 means that there is no limit. */
+  server_group_members: number;
+}
+
 /** The fault of status 431. */
 export interface RequestHeaderFieldsTooLargeFault {
   computeFault: RequestHeaderFieldsTooLargeFaultComputeFault;
@@ -168,6 +223,17 @@ export interface RequestTimeoutFaultComputeFault {
   code: 408;
   /** What happened and, where it helps, what to do. For people; its wording may change. */
   message: string;
+}
+
+/** A quota, -1 (no limit) to 2147483647, as a number or as a string of digits. */
+export type RequestedQuota = number | string;
+
+/** The quotas to be changed. */
+export interface RequestedQuotas {
+  server_groups?: RequestedQuota;
+  server_group_members?: RequestedQuota;
+  /** Whether a quota may be lower than what the project has. */
+  force?: boolean;
 }
 
 /** A server group. */

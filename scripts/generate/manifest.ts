@@ -22,8 +22,12 @@ const filesBelow = async (folder: string): Promise<string[]> =>
 
 /** The checksum over the names and contents of all inputs. `root` is the checkout; `spec` the folder of the spec. */
 export const sourceChecksum = async (root: string, spec: string): Promise<string> => {
+  // What was published is not made into anything.
+  const isSource = (file: string) => !path.relative(spec, file).startsWith('published');
   const inputs = [
-    ...(await filesBelow(spec)).map((file) => ['spec', path.relative(spec, file), file] as const),
+    ...(await filesBelow(spec))
+      .filter(isSource)
+      .map((file) => ['spec', path.relative(spec, file), file] as const),
     ...(await filesBelow(path.join(root, 'scripts/generate'))).map(
       (file) => ['', path.relative(root, file), file] as const,
     ),

@@ -1,6 +1,6 @@
 /** Microversions as the spec writes them ("2.64"), and the ranges of `x-openstack`. */
 
-import { isObject, type Json, mapObjects } from './document.ts';
+import { isObject, type Json, type JsonObject, mapObjects } from './document.ts';
 
 export interface Range {
   readonly first: string;
@@ -28,6 +28,18 @@ export const existsAt = (bounds: Json | undefined, version: string): boolean => 
     (first === undefined || minor(first) <= minor(version)) &&
     (last === undefined || minor(version) <= minor(last))
   );
+};
+
+/** The bounds of what must be within several; null when that is in no version. */
+export const within = (...all: readonly (Json | undefined)[]): JsonObject | null => {
+  const bounds = all.filter(isObject);
+  const firsts = bounds.flatMap((each) => (each['min-ver'] === undefined ? [] : [minor(each['min-ver'])]));
+  const lasts = bounds.flatMap((each) => (each['max-ver'] === undefined ? [] : [minor(each['max-ver'])]));
+  if (Math.max(...firsts) > Math.min(...lasts)) return null;
+  return {
+    ...(firsts.length > 0 ? { 'min-ver': named(Math.max(...firsts)) } : {}),
+    ...(lasts.length > 0 ? { 'max-ver': named(Math.min(...lasts)) } : {}),
+  };
 };
 
 /** The ranges in which the API stays the same, from "2.0" to the newest version, read off all bounds in the spec. */

@@ -7,17 +7,19 @@ import { expandPrefixes } from './prefixes.ts';
 const SOURCE = `
 x-path-prefixes:
   /v2.1/{project_id}:
+    - {prefix: "/v2.1/{project_id}", x-openstack: {min-ver: "2.1"}}
     - {prefix: /v2.1, suffix: Unscoped, tag: Unscoped, x-openstack: {min-ver: "2.1"}}
     - {prefix: "/v2/{project_id}", suffix: Legacy, tag: Legacy, x-openstack: {max-ver: "2.0"}}
     - {prefix: /plain, suffix: Plain, tag: Plain}
   /v2.1:
+    - {prefix: /v2.1, x-openstack: {min-ver: "2.1"}}
     - {prefix: /v2, suffix: Old, tag: Versions, x-openstack: {max-ver: "2.0"}}
 paths:
   /: {get: {tags: [Versions], operationId: listVersions}}
-  /v2.1: {x-openstack: {min-ver: "2.1"}, get: {tags: [Versions], operationId: showVersion}}
+  /v2.1: {get: {tags: [Versions], operationId: showVersion}}
   /v2.10/things: {get: {tags: [Other], operationId: listOthers}}
+  /v2.1/{project_id}/new: {x-openstack: {min-ver: "2.64"}, get: {tags: [Things], operationId: listNew}}
   /v2.1/{project_id}/things/{id}:
-    x-openstack: {min-ver: "2.1"}
     parameters:
       - {$ref: "#/components/parameters/ProjectId"}
       - {name: id, in: path}
@@ -46,12 +48,15 @@ const UNSCOPED = '/v2.1/things/{id}';
 const LEGACY = '/v2/{project_id}/things/{id}';
 const PLAIN = '/plain/things/{id}';
 
-test('each path is served below all prefixes of the longest key that it begins with, the written one first', () => {
+test('each path is served below all prefixes of the longest key that it begins with, in the order of the map', () => {
   assert.deepEqual(Object.keys(paths), [
     '/',
     '/v2.1',
     '/v2',
     '/v2.10/things',
+    '/v2.1/{project_id}/new',
+    '/v2.1/new',
+    '/plain/new',
     SCOPED,
     UNSCOPED,
     LEGACY,
@@ -82,13 +87,15 @@ test('suffix and tag tell the operations of the prefixes apart, and x-handler sa
   }
 });
 
-test('the bounds of a path are those of its prefix', () => {
+test('the bounds of a path are those of its prefix and its own together; in no version it is left out', () => {
   const cases = {
     [SCOPED]: { 'min-ver': '2.1' },
     [UNSCOPED]: { 'min-ver': '2.1' },
     [LEGACY]: { 'max-ver': '2.0' },
     [PLAIN]: undefined,
     '/v2': { 'max-ver': '2.0' },
+    '/v2.1/new': { 'min-ver': '2.64' },
+    '/v2/{project_id}/new': undefined,
   };
   for (const [path, bounds] of Object.entries(cases)) assert.deepEqual(at(path, 'x-openstack'), bounds, path);
 });

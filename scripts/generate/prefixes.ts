@@ -1,11 +1,14 @@
 /** Paths that are written once and served below several prefixes (`x-path-prefixes`). */
 
 import { isObject, type Json, type JsonObject, METHODS, mapObjects, objectAt, resolve } from './document.ts';
+import { within } from './microversions.ts';
 
 interface Prefix {
   readonly prefix: string;
-  readonly suffix: string;
-  readonly tag: string;
+  /** Follows the operation ids; the prefix that a path is written for needs none. */
+  readonly suffix?: string;
+  /** Takes the place of the tags. */
+  readonly tag?: string;
   readonly 'x-openstack'?: Json;
 }
 
@@ -34,17 +37,26 @@ const fit = (document: JsonObject, path: string, pathItem: JsonObject): JsonObje
 };
 
 /** The path item at another prefix: tag and operation ids tell it apart, `x-handler` says that it does the same. */
-const at = (pathItem: JsonObject, { tag, suffix, 'x-openstack': bounds }: Prefix): JsonObject => {
+const at = (pathItem: JsonObject, { tag, suffix }: Prefix): JsonObject => {
   const copy: JsonObject = { ...pathItem };
-  delete copy['x-openstack'];
-  if (bounds !== undefined) copy['x-openstack'] = bounds;
   for (const method of METHODS) {
     const operation = pathItem[method];
-    if (isObject(operation)) {
-      copy[method] = { ...operation, tags: [tag], operationId: `${operation.operationId}${suffix}` };
-    }
+    if (!isObject(operation)) continue;
+    copy[method] = {
+      ...operation,
+      tags: tag === undefined ? (operation.tags ?? []) : [tag],
+      operationId: `${operation.operationId}${suffix ?? ''}`,
+    };
   }
   return copy;
+};
+
+/** The path item within the bounds of a prefix; undefined when it is in no version there. */
+const boundedBy = (pathItem: JsonObject, bounds: Json | undefined): JsonObject | undefined => {
+  const { 'x-openstack': own, ...rest } = pathItem;
+  const common = within(own, bounds);
+  if (common === null) return undefined;
+  return Object.keys(common).length === 0 ? rest : { 'x-openstack': common, ...rest };
 };
 
 const withHandlers = (pathItem: JsonObject): JsonObject => {
@@ -56,7 +68,7 @@ const withHandlers = (pathItem: JsonObject): JsonObject => {
   return copy;
 };
 
-/** A copy of the document in which each path stands below all its prefixes, the one that it is written for first. */
+/** A copy of the document in which each path stands below all its prefixes, in the order of the map. */
 export const expandPrefixes = (document: JsonObject): JsonObject => {
   const { 'x-path-prefixes': map, ...rest } = document;
   const prefixes = isObject(map) ? map : {};
@@ -68,12 +80,12 @@ export const expandPrefixes = (document: JsonObject): JsonObject => {
   const paths: JsonObject = {};
   for (const [path, written] of Object.entries(objectAt(document, 'paths'))) {
     const pathItem = withHandlers(resolve(document, written) as JsonObject);
-    paths[path] = fit(document, path, pathItem);
     const own = ownPrefix(path);
-    if (own === undefined) continue;
-    for (const other of prefixes[own] as unknown as Prefix[]) {
-      const otherPath = other.prefix + path.slice(own.length);
-      paths[otherPath] = fit(document, otherPath, at(pathItem, other));
+    const all: Prefix[] = own === undefined ? [{ prefix: '' }] : (prefixes[own] as unknown as Prefix[]);
+    for (const each of all) {
+      const itsPath = each.prefix + path.slice(own?.length ?? 0);
+      const bounded = boundedBy(at(pathItem, each), each['x-openstack']);
+      if (bounded !== undefined) paths[itsPath] = fit(document, itsPath, bounded);
     }
   }
   return { ...rest, paths };

@@ -1,6 +1,7 @@
 /** Makes a document ready for the templates, which only enumerate: what they print stands in extensions. */
 
 import { isObject, type JsonObject, mapObjects, objectAt, operations, resolve } from './document.ts';
+import { within } from './microversions.ts';
 
 /** Headers are the business of the steps around a handler, so its types have none. */
 const withoutHeaders = (document: JsonObject): JsonObject =>
@@ -46,7 +47,8 @@ const withFaults = (document: JsonObject): void => {
 /** One tag for all (operations would come grouped by tag, and again for a second one), and the bounds of each. */
 const withBounds = (document: JsonObject): void => {
   for (const { pathItem, operation } of operations(document)) {
-    const { 'min-ver': first = null, 'max-ver': last = null } = objectAt(pathItem, 'x-openstack');
+    const bounds = within(pathItem['x-openstack'], operation['x-openstack']);
+    const { 'min-ver': first = null, 'max-ver': last = null } = bounds ?? {};
     operation.tags = ['api'];
     operation['x-versions'] = { first, last };
   }

@@ -5,6 +5,9 @@ import { type IHttpRequest, ProblemJsonError } from '@stoplight/prism-http';
 import { getHttpConfigFromRequest } from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import { type Route, routes } from '../../generated/routes.ts';
 import { fault } from '../../src/faults.ts';
+import { allowed, asGet } from '../../src/http/find-route.ts';
+import { isTakenForJson } from '../../src/http/media-type.ts';
+import { readsBody } from '../../src/http/read-body.ts';
 import { createRouter, isDecodable } from '../../src/http/router.ts';
 import { LEGACY, type Negotiated, parseVersion } from '../../src/microversions/negotiate.ts';
 import { NEWEST, parametersOf } from '../../src/views/view.ts';
@@ -24,8 +27,6 @@ export interface Asked {
   readonly body: Buffer | undefined;
 }
 
-const JSON_TYPES = new Set(['', 'application/json', 'application/vnd.openstack.compute+json', 'text/plain']);
-
 const router = createRouter(routes, []);
 
 const versionHeaders = (version: string) => ({
@@ -36,11 +37,6 @@ const versionHeaders = (version: string) => ({
 
 const negotiate = ({ versions }: Route, headers: IncomingHttpHeaders): Negotiated =>
   versions.first === undefined ? { version: LEGACY } : parseVersion(headers, NEWEST);
-
-const allowedOf = (rows: object): string[] =>
-  Object.keys(rows)
-    .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-    .toSorted();
 
 const bodyOf = (bytes: Buffer): unknown =>
   bytes.length === 0
@@ -85,11 +81,11 @@ export const answerFor = async (
   if (body === undefined) return fault.tooLarge();
   const path = url.pathname.replaceAll(/\/{2,}/g, '/');
   const target = router.find(path);
-  const route = target?.rows[method === 'HEAD' ? 'GET' : method] as Route | undefined;
+  const route = target?.rows[asGet(method)] as Route | undefined;
   const token = String(headers['x-auth-token'] ?? '');
   if (router.isBelowVersion(path) && !route?.isPublic && token === '') return fault.unauthorized();
   if (target === null) return isDecodable(path) ? fault.notFound() : fault.malformedPath();
-  if (route === undefined) return fault.methodNotAllowed(method, allowedOf(target.rows));
+  if (route === undefined) return fault.methodNotAllowed(method, allowed(target.rows));
 
   const negotiated = negotiate(route, headers);
   if ('malformed' in negotiated) return fault.malformedVersion(negotiated.malformed);
@@ -97,8 +93,7 @@ export const answerFor = async (
     const { unsupported } = negotiated;
     return { ...fault.unsupportedVersion(unsupported, NEWEST), headers: versionHeaders(unsupported) };
   }
-  const [type = ''] = String(headers['content-type'] ?? '').split(';');
-  if (!JSON_TYPES.has(type.trim())) return fault.unsupportedMediaType();
+  if (!isTakenForJson(headers['content-type'])) return fault.unsupportedMediaType();
 
   const view = viewOf(negotiated.version);
   // Of a parameter that comes several times the last counts.
@@ -118,7 +113,7 @@ export const answerFor = async (
     },
   };
   try {
-    if (route.method === 'POST') request.body = bodyOf(body);
+    if (readsBody(route.method)) request.body = bodyOf(body);
   } catch {
     return fault.malformedBody();
   }

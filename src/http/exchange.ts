@@ -35,6 +35,9 @@ export interface Exchange {
 /** The operation of the API that was reached. Call it where an earlier step has made sure that there is one. */
 export const routeOf = ({ row }: Exchange): Route => row as Route;
 
+/** Who calls. Call it where an earlier step has made sure that it is known. */
+export const callerOf = ({ caller }: Exchange): Caller => caller as Caller;
+
 /** What the steps need of the world. */
 export interface World {
   readonly router: Router;

@@ -33,9 +33,10 @@ export const refuseRoute: Step = ({ request, path, target, row }) => {
 const nowhere = (path: string) => (isDecodable(path) ? fault.notFound() : fault.malformedPath());
 
 /** HEAD is GET without the body of the answer (RFC 9110, section 9.3.2). */
-const asGet = (method = 'GET') => (method === 'HEAD' ? 'GET' : method);
+export const asGet = (method = 'GET') => (method === 'HEAD' ? 'GET' : method);
 
-const allowed = (rows: object): string[] =>
+/** The methods of a path, for the Allow header. */
+export const allowed = (rows: object): string[] =>
   Object.keys(rows)
     .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     .sort();

@@ -8,10 +8,12 @@ const JSON_TYPE = 'application/json';
 const OPENSTACK_JSON = 'application/vnd.openstack.compute+json';
 const ACCEPTED = new Set(['', JSON_TYPE, OPENSTACK_JSON, 'text/plain']);
 
-export const checkMediaType: Step = ({ request }) => {
-  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  return ACCEPTED.has(type.trim()) ? undefined : fault.unsupportedMediaType();
-};
+/** Whether a body of this Content-Type, whatever its parameters, is read as JSON. */
+export const isTakenForJson = (contentType = ''): boolean =>
+  ACCEPTED.has((contentType.split(';')[0] ?? '').trim());
+
+export const checkMediaType: Step = ({ request }) =>
+  isTakenForJson(request.headers['content-type']) ? undefined : fault.unsupportedMediaType();
 
 /** The Content-Type of a success: its general name, unless the client asks for the one of OpenStack first. */
 export const typeFor = ({ headers: { accept = '' } }: IncomingMessage): string =>

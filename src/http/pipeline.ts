@@ -9,12 +9,8 @@ import type { AnyAnswer, Exchange, Step, World } from './exchange.ts';
 import { NotImplemented } from './not-implemented.ts';
 import { send } from './send.ts';
 
-/** A request line may hold a whole URL, perhaps without a path, or `*` for the server (RFC 9112, section 3.2). */
-const targetOf = ({ url = '/' }: IncomingMessage) =>
-  url.startsWith('/') ? url : url.replace(/^(?:[a-z]+:\/\/[^/?]*|\*)\/?/i, '/');
-
 const exchangeOf = (request: IncomingMessage): Exchange => {
-  const [path = '', ...query] = targetOf(request).split('?');
+  const [path = '', ...query] = (request.url ?? '').split('?');
   return {
     request,
     id: `req-${randomUUID()}`,

@@ -41,8 +41,11 @@ const parse = (bytes: Buffer): { value: unknown } | undefined => {
 
 const READ = new Set(['POST', 'PUT', 'PATCH']);
 
+/** Whether a body of the method is read; others are ignored. */
+export const readsBody = (method = ''): boolean => READ.has(method);
+
 export const readBody: Step = async (exchange) => {
-  if (!READ.has(exchange.request.method ?? '')) return undefined;
+  if (!readsBody(exchange.request.method)) return undefined;
   const bytes = await read(exchange.request);
   if (bytes === undefined) return fault.tooLarge();
   const parsed = parse(bytes);

@@ -20,6 +20,13 @@ const faults: Readonly<Record<string, () => AnyAnswer>> = {
   HPE_HEADER_OVERFLOW: fault.headerTooLarge,
 };
 
+/** In milliseconds: a client that is still sending when it is refused gets so much time to read why. */
+const LINGER = 1000;
+
+/**
+ * Closing a connection on which bytes lie unread would reset it, and take the answer away from the client. So it is closed
+ * in one direction, and bytes are taken, and thrown away, for a while.
+ */
 const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
   const text = JSON.stringify(body);
   const headers = {
@@ -30,6 +37,8 @@ const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
+  const timer = setTimeout(() => socket.destroy(), LINGER);
+  socket.once('close', () => clearTimeout(timer));
 };
 
 type Constructor = (this: unknown, ...args: unknown[]) => void;
@@ -52,6 +61,13 @@ const classesOf = (app: Express) => ({
   ServerResponse: born(ServerResponse, app.response),
 });
 
+/**
+ * A request line may hold a whole URL, perhaps without a path, or `*` for the server (RFC 9112, section 3.2). Express itself
+ * would answer where it finds no path, so every target becomes one.
+ */
+const pathOf = (target: string) =>
+  target.startsWith('/') ? target : target.replace(/^(?:[a-z]+:\/\/[^/?]*|\*)?\/?/i, '/');
+
 export interface Service {
   readonly server: Server;
   /** Where it listens, such as `http://127.0.0.1:8774`. Rejects when it cannot. */
@@ -71,11 +87,15 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
     headersTimeout: timeouts.requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
   };
-  const server = createServer(options as never, app);
+  const server = createServer(options as never, (request, response) => {
+    request.url = pathOf(request.url ?? '');
+    app(request as never, response as never);
+  });
   const drain = watchConnections(server);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else write(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)());
+    if (error.code === 'ECONNRESET') socket.destroy();
+    // What comes after the answer is an error once more.
+    else if (socket.writable) write(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)());
   });
   // Without a listener, Node would hang up.
   server.on('connect', (_request, socket) => {
@@ -84,11 +104,13 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     const { status, body } = fault.expectationFailed();
+    const text = JSON.stringify(body);
     response.writeHead(status, {
       'Content-Type': 'application/json; charset=UTF-8',
+      'Content-Length': Buffer.byteLength(text),
       ...requestIdHeaders(`req-${randomUUID()}`),
     });
-    response.end(JSON.stringify(body));
+    response.end(text);
   });
 
   return {

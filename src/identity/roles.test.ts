@@ -10,22 +10,25 @@ const ACTIONS: readonly Action[] = [
   'list:all_projects',
   'show:other_projects',
   'delete:other_projects',
+  'quotas:show',
+  'quotas:show:other_projects',
+  'quotas:set',
 ];
 
 // One sign for each action, in the order above.
 const MATRIX: readonly [roles: string[], allowed: string][] = [
-  [['reader'], '++-----'],
-  [['member'], '++++---'],
-  [['manager'], '++++---'],
-  [['admin'], '+++++++'],
-  [[], '-------'],
-  [['auditor'], '-------'],
-  [['constructor', '__proto__', ''], '-------'],
-  [['reader', 'member'], '++++---'],
-  [['auditor', 'admin'], '+++++++'],
-  [['Member'], '++++---'],
-  [['ADMIN'], '+++++++'],
-  [['admin '], '-------'],
+  [['reader'], '++-----+--'],
+  [['member'], '++++---+--'],
+  [['manager'], '++++---+--'],
+  [['admin'], '++++++++++'],
+  [[], '----------'],
+  [['auditor'], '----------'],
+  [['constructor', '__proto__', ''], '----------'],
+  [['reader', 'member'], '++++---+--'],
+  [['auditor', 'admin'], '++++++++++'],
+  [['Member'], '++++---+--'],
+  [['ADMIN'], '++++++++++'],
+  [['admin '], '----------'],
 ];
 
 for (const [roles, allowed] of MATRIX) {

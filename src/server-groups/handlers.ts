@@ -2,7 +2,7 @@
 
 import type { Handlers } from '../../generated/types.ts';
 import { fault } from '../faults.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { callerOf, type Exchange } from '../http/exchange.ts';
 import type { Caller } from '../identity/identity.ts';
 import { isAllowed } from '../identity/roles.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -10,7 +10,7 @@ import { nextLink, pageOf } from './page.ts';
 import { rulesOf } from './rules.ts';
 
 interface Settings {
-  /** How many groups a project may have; -1 for no limit. */
+  /** How many groups a project may have that has no quota of its own; -1 for no limit. */
   readonly quotaServerGroups: number;
   /** How many groups one page holds at most. */
   readonly maxLimit: number;
@@ -23,9 +23,6 @@ type ServerGroupHandlers = Pick<
   'createServerGroup' | 'listServerGroups' | 'showServerGroup' | 'deleteServerGroup'
 >;
 
-/** The steps before have found out who calls. */
-const callerOf = ({ caller }: Exchange): Caller => caller as Caller;
-
 /** Another project's groups do not exist for those who may not act on them. */
 const scope = (caller: Caller, action: 'show:other_projects' | 'delete:other_projects'): Scope =>
   isAllowed(caller.roles, action) ? null : caller.project;
@@ -33,13 +30,15 @@ const scope = (caller: Caller, action: 'show:other_projects' | 'delete:other_pro
 export const serverGroupHandlers = (store: Store, settings: Settings): ServerGroupHandlers => ({
   createServerGroup: async ({ body: { server_group } }, exchange) => {
     const { roles, project, user } = callerOf(exchange);
-    if (!isAllowed(roles, 'create')) return fault.notAllowed('create');
+    if (!isAllowed(roles, 'create')) return fault.notAllowed('os-server-groups:create');
     const { name, policy, rules: requested } = server_group;
     const rules = rulesOf(policy, requested);
     const quota = settings.quotaServerGroups;
     if (rules === null) {
       // Of the two things that are wrong, Nova tells of the quota.
-      const isFull = quota >= 0 && (await store.count(project)) >= quota;
+      const { serverGroups: used, quotas } = await store.usage(project);
+      const { serverGroups: most = quota } = quotas;
+      const isFull = most >= 0 && used >= most;
       return isFull ? fault.overQuota() : fault.rulesOfOtherPolicy();
     }
     const created = await store.create({ name, policy, rules, project_id: project, user_id: user }, quota);
@@ -48,7 +47,7 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
 
   listServerGroups: async ({ query }, exchange) => {
     const { roles, project } = callerOf(exchange);
-    if (!isAllowed(roles, 'list')) return fault.notAllowed('index');
+    if (!isAllowed(roles, 'list')) return fault.notAllowed('os-server-groups:index');
     const ofAll = query.all_projects !== undefined && isAllowed(roles, 'list:all_projects');
     const page = pageOf(query, settings.maxLimit);
     const { groups, more } = await store.list({ ...page, project: ofAll ? null : project });
@@ -66,7 +65,7 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
     const caller = callerOf(exchange);
     const group = await store.get(id, scope(caller, 'show:other_projects'));
     if (group === undefined) return fault.groupNotFound(id);
-    if (!isAllowed(caller.roles, 'show')) return fault.notAllowed('show');
+    if (!isAllowed(caller.roles, 'show')) return fault.notAllowed('os-server-groups:show');
     return { status: 200, body: { server_group: group } };
   },
 
@@ -75,7 +74,7 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
     const project = scope(caller, 'delete:other_projects');
     if (!isAllowed(caller.roles, 'delete')) {
       const exists = (await store.get(id, project)) !== undefined;
-      return exists ? fault.notAllowed('delete') : fault.groupNotFound(id);
+      return exists ? fault.notAllowed('os-server-groups:delete') : fault.groupNotFound(id);
     }
     const deleted = await store.delete(id, project);
     return deleted ? { status: 204, body: undefined } : fault.groupNotFound(id);

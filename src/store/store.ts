@@ -35,19 +35,42 @@ export interface Page {
   readonly limit: number;
 }
 
+/** How much a project may have; -1: no limit. */
+export interface Quotas {
+  readonly serverGroups: number;
+  readonly serverGroupMembers: number;
+}
+
+export interface Usage {
+  /** How many groups the project has. */
+  readonly serverGroups: number;
+  /** The quotas that it has of its own. */
+  readonly quotas: Partial<Quotas>;
+}
+
 export interface Store {
-  /** Makes a group without members; 'over quota' when the project has `quota` groups or more (-1: no limit). */
+  /**
+   * Makes a group without members; 'over quota' when the project has as many groups as it may (-1: no limit). `quota` holds
+   * for a project that has none of its own.
+   */
   create(group: NewServerGroup, quota: number): Promise<ServerGroup | 'over quota'>;
   get(id: string, project: Scope): Promise<ServerGroup | undefined>;
-  /** How many groups the project has, at a cost that does not depend on how many. */
-  count(project: string): Promise<number>;
+  /** What the project has and may have, at a cost that does not depend on how much it has. */
+  usage(project: string): Promise<Usage>;
+  /**
+   * Gives a project quotas of its own; those that are undefined stay as they are. A quota of groups below what the project
+   * has is refused, unless it is forced: then the answer is how many that is.
+   */
+  setQuotas(project: string, quotas: Partial<Quotas>, force: boolean): Promise<'set' | number>;
+  /** Takes its own quotas from a project. */
+  resetQuotas(project: string): Promise<void>;
   /** The page's groups in the order of their ids, and whether there are more after them. */
   list(page: Page): Promise<{ readonly groups: ServerGroup[]; readonly more: boolean }>;
   /** Removes a group and frees its members; false when there is none. */
   delete(id: string, project: Scope): Promise<boolean>;
   /**
-   * Joins a server to a group; 'over quota' when the group has `quota` members or more (-1: no limit). A server is in
-   * one group of its project at most. Joining again changes nothing, and is 'joined' whatever the quota.
+   * Joins a server to a group; 'over quota' when the group has as many members as it may (-1: no limit). `quota` holds for
+   * a project that has none of its own. A server is in one group of its project at most. Joining again changes nothing, and is 'joined' whatever the quota.
    */
   addMember(
     group: string,

@@ -7,10 +7,13 @@ const WHITE_SPACE_AT_AN_END = /^\p{Zs}|\p{Zs}$/u;
 /** Not `urn:uuid:…`, which ajv-formats takes for one as well. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const MAX_SERVERS = 2_147_483_647;
+const MAX = 2_147_483_647;
+/** Whether digits stand for a number from `min` to the largest that every client holds exactly. */
+const from = (min: number) => (digits: string) => Number(digits) >= min && Number(digits) <= MAX;
 
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   uuid: (text) => UUID.test(text),
   'server-group-name': (name) => !UNPRINTABLE.test(name) && !WHITE_SPACE_AT_AN_END.test(name),
-  'servers-per-host': (digits) => Number(digits) >= 1 && Number(digits) <= MAX_SERVERS,
+  'servers-per-host': from(1),
+  quota: from(-1),
 };

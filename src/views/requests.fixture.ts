@@ -118,7 +118,7 @@ export const requestsOf = (view: View): Request[] =>
     Object.entries(pathItem)
       .filter(([method]) => method !== 'parameters')
       .flatMap(([method, operation]) => {
-        const path = { project_id: 'abc', server_group_id: ID };
+        const path = { project_id: 'abc', quota_project_id: 'abc', server_group_id: ID };
         const request = { method: method.toUpperCase(), template, path, query: {} };
         const names = parametersOf(view, template, method).filter((each) => each.in === 'query');
         const queries = queriesOf(names.map(({ name }) => name));

@@ -29,10 +29,10 @@ const DIFFERENCES: readonly {
       [query.limit, query.offset].some((value) => /^(0x10|1e3|[ +]1|1\.0|-0)$/.test(value ?? '')),
   },
   {
-    what: 'an empty value of all_projects where unknown parameters are refused',
-    why: 'the chain then refuses every empty value; that the parameter is there switches it on, whatever its value',
+    what: 'an empty value of a parameter that takes any text, where unknown parameters are refused',
+    why: 'the chain then refuses every empty value; what these parameters say does not depend on their value',
     ours: 'taken',
-    fits: ({ query }) => query.all_projects === '',
+    fits: ({ query }) => query.all_projects === '' || query.reserved === '',
   },
   {
     what: 'a project in the path that does not match its pattern',

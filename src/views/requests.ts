@@ -12,7 +12,7 @@ import {
   type Schema,
   type View,
 } from './view.ts';
-import type { Reported } from './violation.ts';
+import { type Reported, withPlaces } from './violation.ts';
 import { bodySentence, querySentence, unknownQuerySentence } from './wording.ts';
 
 /** The input with the types of the spec, or the fault that says what is wrong with it. */
@@ -60,7 +60,9 @@ const validatorOf = (view: View, version: string, path: string, method: string, 
   const needsNothing = bodySchema === undefined && !parameters.some(({ required }) => required);
 
   const words = (input: Input, errors: readonly Reported[]): string => {
-    const ofBody = errors.filter((error) => error.path === '/body' || error.path.startsWith('/body/'));
+    const ofBody = withPlaces(errors, input.body).filter(
+      (error) => error.path === '/body' || error.path.startsWith('/body/'),
+    );
     const [ofQuery] = errors.filter((error) => error.path.startsWith('/query/'));
     if (ofQuery !== undefined) return queryViolation(parameters, input, ofQuery);
     return bodySentence(view, bodySchema ?? {}, input.body, ofBody, { isLegacy: version === LEGACY });

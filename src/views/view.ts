@@ -11,6 +11,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly minLength?: number;
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;

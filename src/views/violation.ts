@@ -33,10 +33,23 @@ const CONSTRAINTS = ['type', 'enum', 'minLength', 'maxLength', 'pattern', 'forma
 const rankOf = (keyword: string) => LATE[keyword] ?? CONSTRAINTS.indexOf(keyword) - CONSTRAINTS.length - 1;
 
 const unescaped = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+const escaped = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1');
 const own = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;
+
+/** Pointers to each key of a value that is the empty text. */
+const emptyKeysIn = (value: unknown, pointer: string): string[] =>
+  Object.entries(typeof value === 'object' && value !== null ? value : {}).flatMap(([key, each]) =>
+    key === '' ? `${pointer}/` : emptyKeysIn(each, `${pointer}/${escaped(key)}`),
+  );
+
+/** With a place for each report: the validator names none for an unknown key that is empty, so it is looked for. */
+export const withPlaces = (reported: readonly Reported[], body: unknown): Reported[] =>
+  reported.flatMap((each) =>
+    each.path === '' ? emptyKeysIn(body, '/body').map((path) => ({ ...each, path })) : each,
+  );
 
 /** Goes down from a schema and its value as far as the pointer and the schema lead. */
 export const locate = (

@@ -37,7 +37,7 @@ const ofScalar = (violation: Violation): Violation => {
   if (same === undefined) return violation;
   const { minimum, maximum } = schema.anyOf?.find((each) => each.minimum !== undefined) ?? {};
   const failed = (): string => {
-    if (value === '') return 'minLength';
+    if (value === '' && same.minLength !== undefined) return 'minLength';
     if (typeof value === 'string' && !new RegExp(same.pattern ?? '', 'u').test(value)) return 'pattern';
     if (typeof value !== 'string' && !Number.isInteger(value)) return 'type';
     return Number(value) < (minimum ?? 0) ? 'minimum' : 'maximum';

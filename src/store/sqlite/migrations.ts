@@ -16,7 +16,9 @@ export const migrations: readonly Migration[] = [
     sql: `
       CREATE TABLE projects (
         id TEXT NOT NULL PRIMARY KEY,
-        server_groups INTEGER NOT NULL CHECK (server_groups >= 0)
+        server_groups INTEGER NOT NULL CHECK (server_groups >= 0),
+        quota_server_groups INTEGER, -- NULL: the default holds
+        quota_server_group_members INTEGER
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE server_groups (

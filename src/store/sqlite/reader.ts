@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Page, Scope, ServerGroup } from '../store.ts';
+import type { Page, Scope, ServerGroup, Usage } from '../store.ts';
 import { whenFree } from './busy.ts';
 
 /** The columns of `SELECT` in their order. */
@@ -14,6 +14,8 @@ type Row = readonly [
   user: string,
 ];
 
+type UsageRow = readonly [used: number, serverGroups?: number | null, serverGroupMembers?: number | null];
+
 // The members come with their groups: one query, one state of the data, however many groups are on the page.
 const SELECT = `
   SELECT id, name, policy, max_server_per_host,
@@ -25,7 +27,8 @@ const SELECT = `
   FROM server_groups AS g`;
 const getSql = (scope: string) => `${SELECT} WHERE ${scope} AND id = ?2`;
 const listSql = (scope: string) => `${SELECT} WHERE ${scope} AND id > ?2 ORDER BY id LIMIT ?3 OFFSET ?4`;
-const COUNT = 'SELECT server_groups FROM projects WHERE id = ?';
+const USAGE =
+  'SELECT server_groups, quota_server_groups, quota_server_group_members FROM projects WHERE id = ?';
 const ONE_PROJECT = 'project_id = ?1';
 const ALL_PROJECTS = '?1 IS NULL';
 
@@ -53,7 +56,7 @@ const toGroup = ([id, name, policy, maxServerPerHost, members, project_id, user_
 });
 
 export interface Reader {
-  count(project: string): number;
+  usage(project: string): Usage;
   get(id: string, project: Scope): ServerGroup | undefined;
   list(page: Page): { groups: ServerGroup[]; more: boolean };
   close(): void;
@@ -73,9 +76,18 @@ const open = (file: string): Reader => {
     const getAny = prepare(queries.getAny);
     const listOne = prepare(queries.listOne);
     const listAny = prepare(queries.listAny);
-    const count = prepare(COUNT);
+    const usage = prepare(USAGE);
     return {
-      count: (project) => Number((count.get(project) as unknown as readonly [number] | undefined)?.[0] ?? 0),
+      usage(project) {
+        const [used, serverGroups, serverGroupMembers] = (usage.get(project) ?? [0]) as unknown as UsageRow;
+        return {
+          serverGroups: used,
+          quotas: {
+            ...(serverGroups == null ? {} : { serverGroups }),
+            ...(serverGroupMembers == null ? {} : { serverGroupMembers }),
+          },
+        };
+      },
       get(id, project) {
         const row = (project === null ? getAny : getOne).get(project, id);
         return row && toGroup(row as unknown as Row);

@@ -46,7 +46,12 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
       if (id === false) return 'over quota';
       return { id, name, policy, rules: toRules(maxServerPerHost), members: [], project_id, user_id };
     },
-    count: (project) => read(() => reader.count(project)),
+    usage: (project) => read(() => reader.usage(project)),
+    setQuotas: (project, { serverGroups = null, serverGroupMembers = null }, force) =>
+      write('setQuotas', project, serverGroups, serverGroupMembers, force),
+    async resetQuotas(project) {
+      await write('resetQuotas', project);
+    },
     get: (id, project) => read(() => reader.get(id, project)),
     list: (page) => read(() => reader.list(page)),
     delete: (id, project) => write('delete', id, project),

@@ -1,0 +1,26 @@
+/** The command `os-server-groups`: the service, and the tokens that it knows its callers by. */
+
+import process from 'node:process';
+import { type Command, misuse, Refusal, runCommand, say } from './cli/command.ts';
+import { tokenCommands } from './cli/token.ts';
+import { StartupError } from './startup-error.ts';
+
+const serve: Command = {
+  words: 'serve',
+  summary: 'Runs the service until it is told to stop; "npm start" does the same.',
+  usage: '',
+  details: 'Environment variables with the prefix OSG_ configure it: README.md lists them.',
+  options: {},
+  run: async (_values, [first]) => {
+    if (first !== undefined) throw misuse(`"${first}" is one word too many: OSG_… variables configure it.`);
+    await import('../scripts/start.ts');
+  },
+};
+
+try {
+  await runCommand([serve, ...tokenCommands], process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof StartupError || error instanceof Refusal)) throw error;
+  say(error.message);
+  process.exitCode = error.exitCode;
+}

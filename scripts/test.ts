@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { command, Failure, ROOT } from './command.ts';
 
@@ -34,7 +35,10 @@ const parts = (all: boolean): Part[] => [
     args: ['scripts/check.ts', ...(all ? [] : ['--no-java'])],
   },
   { name: 'the contract holds, on the mock and on the service', args: ['scripts/contract.ts'] },
-  { name: 'the tests pass', args: ['--test', ...testFiles(all)] },
+  {
+    name: 'the tests pass',
+    args: ['--test', `--test-concurrency=${availableParallelism()}`, ...testFiles(all)],
+  },
 ];
 
 await command(HELP, { all: { type: 'boolean' } }, async ({ all = false }) => {

@@ -11,6 +11,7 @@ info:
   title: Things
 x-path-prefixes:
   /v2.1/{project_id}:
+    - {prefix: "/v2.1/{project_id}"}
     - {prefix: /v2, suffix: Legacy, tag: Legacy}
 paths:
   /v2.1/{project_id}/things:
@@ -37,7 +38,7 @@ const PLACES = {
   '#/paths/~1v2.1~1{project_id}~1things/get': 'paths/things.yaml:1',
   '#/paths/~1v2.1~1{project_id}~1things/get/parameters/1/name': 'paths/things.yaml:4',
   '#/paths/~1v2~1things/get/responses/200/content': 'paths/things.yaml:5',
-  '#/paths/~1inline/get': 'openapi.yaml:11',
+  '#/paths/~1inline/get': 'openapi.yaml:12',
 };
 
 for (const [pointer, place] of Object.entries(PLACES)) {

@@ -70,7 +70,8 @@ const write = (
 ): number => {
   const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   const all: Headers = { ...headers, ...corsHeaders(exchange.request, headers, corsOrigins) };
-  if (bytes !== undefined) all['Content-Length'] = bytes.length;
+  // Without a length Node would send nothing in chunks. A 204 has neither (RFC 9110, section 8.6).
+  if (status !== 204) all['Content-Length'] = bytes?.length ?? 0;
   response.writeHead(status, all);
   response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
   return status;

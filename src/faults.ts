@@ -5,6 +5,7 @@
 
 import { type FaultKey, faults } from '../generated/faults.ts';
 import type { Answer, UnauthorizedFault } from '../generated/types.ts';
+import { OLDEST } from './microversions/negotiate.ts';
 
 type Status<Key extends FaultKey> = (typeof faults)[Key]['status'];
 type Body<Key extends FaultKey> = Record<
@@ -78,7 +79,7 @@ export const fault = {
   unsupportedVersion: (version: string, newest: string) =>
     of(
       'NotAcceptable',
-      `Version ${version} is not supported by the API. Minimum is 2.1 and maximum is ${newest}.`,
+      `Version ${version} is not supported by the API. Minimum is ${OLDEST} and maximum is ${newest}.`,
     ),
 
   timeout: () => of('RequestTimeout', 'The request did not arrive in time.'),

@@ -1,7 +1,7 @@
 /** The service as a process: how it starts, how it fails to, and how it ends. */
 
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -124,6 +124,23 @@ for (const { what, prepare, says } of wrongStarts) {
     assert.doesNotMatch(stderr, /\n {4}at /);
   });
 }
+
+test('a start that fails leaves nothing of a store in memory behind', async (t) => {
+  const folder = await emptyFolder(t);
+  await inData(folder, 'tokens.json', '{');
+  const temporary = path.join(folder, 'tmp');
+  await mkdir(temporary);
+  const settings = { OSG_STORE: 'sqlite::memory:', TMPDIR: temporary };
+  assert.equal((await failingStart(folder, settings)).status, 78);
+  assert.deepEqual(await readdir(temporary), []);
+});
+
+test('the service starts under node --watch, where threads tell which files they load', async (t) => {
+  const folder = await emptyFolder(t);
+  // What --watch sets for the process that it starts.
+  const { end } = await startProcess(t, folder, { settings: { WATCH_REPORT_DEPENDENCIES: '1' } });
+  assert.deepEqual(await end('SIGTERM'), [0, null]);
+});
 
 test('an answer is logged with the id that it carries, and without the token', async (t) => {
   const folder = await emptyFolder(t);

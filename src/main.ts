@@ -1,23 +1,23 @@
 /** Runs the service: config → store → identity → app → listen → signals. */
 
-import { once } from 'node:events';
 import process from 'node:process';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { createService, type Service } from './http/server.ts';
 import { openIdentity } from './identity/open.ts';
+import { FIRST_PROJECT } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
 import { OLDEST } from './microversions/negotiate.ts';
 import { StartupError } from './startup-error.ts';
 import { openStore } from './store/open.ts';
-import { NEWEST } from './views/view.ts';
 import { createViews } from './views/views.ts';
 
-/** The view of clients that name no version is compiled before the first request, that of most others soon after. */
-const FIRST_VIEW = OLDEST;
-const NEXT_VIEW = NEWEST;
-
 const SIGNALS = ['SIGTERM', 'SIGINT'];
+/**
+ * In milliseconds: what comes so soon after a signal is the same once more. Who stops a whole group of processes (systemd,
+ * Ctrl-C) reaches the service directly and by way of the launcher.
+ */
+const SAME_SIGNAL = 500;
 
 const listen = async (service: Service, { host, port }: Config): Promise<string> => {
   try {
@@ -35,7 +35,7 @@ const listen = async (service: Service, { host, port }: Config): Promise<string>
 const firstSteps = (url: string, tokenFile: string): string => `
 A token was made for you; it is in ${tokenFile}. Make a server group with it:
 
-  curl -s ${url}/v2.1/9c53a566cb3443ab910cf0daebca90c4/os-server-groups \\
+  curl -s ${url}/v2.1/${FIRST_PROJECT}/os-server-groups \\
     -H "X-Auth-Token: $(cat ${tokenFile})" -H "Content-Type: application/json" \\
     -d '{"server_group": {"name": "test", "policies": ["anti-affinity"]}}'
 `;
@@ -43,11 +43,15 @@ A token was made for you; it is in ${tokenFile}. Make a server group with it:
 const main = async (): Promise<void> => {
   const config = readConfig(process.env, process.stdout.isTTY);
   const log = createLogger({ level: config.logLevel, format: config.logFormat });
+  const newest = `2.${config.maxMicroversion}`;
   const views = createViews();
-  // The store starts a thread, which meanwhile leaves this one free.
-  const opening = openStore(config.store);
-  const [store] = await Promise.all([opening, views.warm([FIRST_VIEW])]);
+  // Closed also where a later part of the start fails: a store in memory would leave its file behind.
+  await using opened = new AsyncDisposableStack();
+  // The store starts a thread, which meanwhile leaves this one free: the view of clients that name no version is compiled.
+  const [store] = await Promise.all([openStore(config.store), views.warm([OLDEST])]);
+  opened.defer(() => store.close());
   const { identity, firstTokenFile } = await openIdentity(config, log);
+  opened.defer(() => identity.close());
 
   let isDraining = false;
   const app = createApp({
@@ -56,14 +60,17 @@ const main = async (): Promise<void> => {
     views,
     log,
     isDraining: () => isDraining,
-    settings: { ...config, newest: `2.${config.maxMicroversion}` },
+    settings: { ...config, newest },
   });
   const service = createService(app);
   const url = await listen(service, config);
   // Before the world is told: who waits for the line may send a signal at once.
-  const signalled = Promise.race(SIGNALS.map((name) => once(process, name).then(() => name)));
+  const signalled = new Promise<string>((resolve) => {
+    for (const name of SIGNALS) process.on(name, resolve);
+  });
   log.info({ url, store: config.store, auth: config.auth }, 'ready');
-  views.warm([NEXT_VIEW]);
+  // That of most other clients.
+  views.warm([newest]);
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
 
   const signal = await signalled;
@@ -72,11 +79,14 @@ const main = async (): Promise<void> => {
     log.warn({ reason }, 'ended before everything was answered');
     process.exit(1);
   };
-  for (const name of SIGNALS) process.once(name, () => giveUp('a second signal'));
+  const since = performance.now();
+  for (const name of SIGNALS) {
+    process.on(name, () => performance.now() - since > SAME_SIGNAL && giveUp('a second signal'));
+  }
   setTimeout(() => giveUp('out of time'), 2000 * Math.max(config.drain, 1)).unref();
   log.info({ signal, seconds: config.drain }, 'ending');
   await service.drain(config.drain);
-  await Promise.all([store.close(), identity.close()]);
+  await opened.disposeAsync();
   log.info('ended');
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { keystoneSettings } from './identity/keystone-settings.ts';
+import { minorOf, OLDEST } from './microversions/negotiate.ts';
 import {
   addressRange,
   HTTP_URL,
@@ -11,9 +12,7 @@ import {
   onOff,
   seconds,
 } from './setting-kinds.ts';
-
-/** The minor number of the newest microversion that the service speaks. */
-export const NEWEST_MINOR = 103;
+import { NEWEST } from './views/view.ts';
 
 /**
  * Every setting: `maxLimit` is read from OSG_MAX_LIMIT, and so on. The metadata are the words for people:
@@ -69,10 +68,10 @@ export const settings = z.object({
     .string()
     .regex(/^2\.[1-9]\d{0,2}$/)
     .transform((version) => Number(version.slice(2)))
-    .refine((minor) => minor <= NEWEST_MINOR)
-    .prefault(`2.${NEWEST_MINOR}`)
+    .refine((minor) => minor <= minorOf(NEWEST))
+    .prefault(NEWEST)
     .meta({
-      expected: `a microversion from 2.1 to 2.${NEWEST_MINOR}`,
+      expected: `a microversion from ${OLDEST} to ${NEWEST}`,
       description: 'The newest microversion that is offered, for clouds that end earlier.',
     }),
   /** Without a slash at the end. */

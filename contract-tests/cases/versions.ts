@@ -108,17 +108,17 @@ export const versions: readonly Case[] = [
     run: async ({ call, version }) => {
       const path = '/os-server-groups';
       const made = await call({ method: 'POST', path, body: creation(version) });
-      const item = `${path}/${JSON.parse(made.body).server_group.id}`;
+      const one = `${path}/${JSON.parse(made.body).server_group.id}`;
       const answers = [
         made,
         await call({ path }),
-        await call({ path: item }),
+        await call({ path: one }),
         await call({ method: 'POST', path, body: '{' }),
         await call({ method: 'POST', path, body: {} }),
         await call({ method: 'POST', path, body: 'x', headers: { 'Content-Type': 'text/xml' } }),
         await call({ path: '/abc/os-server-groups' }),
-        await call({ method: 'DELETE', path: item }),
-        await call({ method: 'DELETE', path: item }),
+        await call({ method: 'DELETE', path: one }),
+        await call({ method: 'DELETE', path: one }),
         await call({ path: '' }),
       ];
       for (const answer of answers) echoes(answer, version);

@@ -130,6 +130,14 @@ for (const [what, path, init, status, [name, value] = ['Server', null]] of oks) 
   });
 }
 
+test('a Host header that is none is the fault of who sends it', async () => {
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
+  socket.write('GET /v2.1 HTTP/1.1\r\nHost: [\r\n\r\n');
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  assert.match(String(answer), /^HTTP\/1\.1 400 .*The request is not valid HTTP/s);
+});
+
 test('a body announced as too large is refused without waiting for it', async () => {
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
   socket.write(`POST ${GROUPS} HTTP/1.1\r\nHost: a\r\nContent-Length: 114689\r\n\r\n`);

@@ -47,7 +47,8 @@ export const startMock = async ({
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const { method = 'GET', headers, url = '/' } = request;
     if (method === 'OPTIONS') return { status: 204 };
-    const address = new URL(`http://${headers.host ?? '127.0.0.1'}${url.startsWith('/') ? url : '/'}`);
+    const address = URL.parse(`http://${headers.host ?? '127.0.0.1'}${url.startsWith('/') ? url : '/'}`);
+    if (address === null) return fault.malformedHttp();
     return answerFor({ method, url: address, headers, body: await readBody(request) }, viewOf);
   };
 

@@ -110,7 +110,26 @@ test('a second signal ends the service at once', async (t) => {
   await nextResponse(other);
   end('SIGTERM');
   await logged('ending');
+  // Again and again, since what comes right after the first one counts as the same.
+  const again = setInterval(() => end('SIGTERM'), 50);
+  t.after(() => clearInterval(again));
   assert.deepEqual(await end('SIGTERM'), [1, null]);
   socket.destroy();
   other.destroy();
+});
+
+test('signals that come together, as when a group of processes is stopped, are one', async (t) => {
+  const folder = await emptyFolder(t);
+  const { url, end, logged } = await startProcess(t, folder);
+  const { 'X-Auth-Token': token = '' } = await firstToken(folder);
+  const socket = await openSocket(url);
+  const request = requestOf(token, BODY);
+  socket.write(request + request.slice(0, 10));
+  assert.equal(statusOf(await nextResponse(socket)), 200);
+  const ended = [end('SIGTERM'), end('SIGINT')];
+  await logged('ending');
+  socket.write(request.slice(10));
+  assert.equal(statusOf(await nextResponse(socket)), 200);
+  socket.destroy();
+  for (const each of ended) assert.deepEqual(await each, [0, null]);
 });

@@ -63,6 +63,31 @@ test('requests that come at once on a connection are answered in their order', a
   assert.deepEqual([first, ...statuses], [401, '200', '404']);
 });
 
+test('a request that was refused gets no second answer when the rest of it is broken', async (t) => {
+  const running = await start(t);
+  const client = net.connect(Number(new URL(running.url).port), '127.0.0.1');
+  let text = '';
+  client.on('data', (data) => {
+    text += data;
+  });
+  client.write('POST /v2.1/os-server-groups HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n');
+  await once(client, 'data');
+  client.write('no size\r\n');
+  await once(client, 'close');
+  assert.deepEqual(text.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 401']);
+});
+
+test('a request is answered for what it is, whatever broken bytes follow it', async (t) => {
+  const running = await start(t);
+  const group = JSON.stringify({ server_group: { name: 'n', policies: ['affinity'] } });
+  const { status, body } = await send(
+    running,
+    `${HEAD}Content-Length: ${group.length}\r\n\r\n${group}broken\r\n\r\n`,
+  );
+  assert.equal(status, 200);
+  assert.match(body, /HTTP\/1\.1 400 Bad Request/);
+});
+
 test('a connection serves on after a request that was refused for its size', async (t) => {
   const running = await start(t);
   const size = 114_689;

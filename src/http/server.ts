@@ -27,6 +27,12 @@ const LINGER = 1000;
  * Closing a connection on which bytes lie unread would reset it, and take the answer away from the client. So it is closed
  * in one direction, and bytes are taken, and thrown away, for a while.
  */
+const hangUp = (socket: Duplex, lastWords = ''): void => {
+  socket.end(lastWords);
+  const timer = setTimeout(() => socket.destroy(), LINGER);
+  socket.once('close', () => clearTimeout(timer));
+};
+
 const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
   const text = JSON.stringify(body);
   const headers = {
@@ -36,9 +42,21 @@ const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
     ...requestIdHeaders(`req-${randomUUID()}`),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
-  const timer = setTimeout(() => socket.destroy(), LINGER);
-  socket.once('close', () => clearTimeout(timer));
+  hangUp(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
+};
+
+/**
+ * Refuses what has broken on a connection. Each request gets one answer, and each answer comes after those before it: a
+ * proxy, and a client that has sent several requests, takes them in that order.
+ *
+ * @param last the answer to the last request whose header has arrived, if there was one
+ */
+const refuse = (socket: Duplex, answer: AnyAnswer, last: ServerResponse | undefined): void => {
+  // It was refused before the rest of it came, and it is the rest that has broken.
+  if (last?.writableEnded && !last.req.complete) hangUp(socket);
+  else if (last?.req.complete && !last.writableFinished) {
+    last.once('close', () => socket.writable && write(socket, answer));
+  } else write(socket, answer);
 };
 
 type Constructor = (this: unknown, ...args: unknown[]) => void;
@@ -87,7 +105,9 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
     headersTimeout: timeouts.requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
   };
+  const answers = new WeakMap<Duplex, ServerResponse>();
   const server = createServer(options as never, (request, response) => {
+    answers.set(request.socket, response);
     request.url = pathOf(request.url ?? '');
     app(request as never, response as never);
   });
@@ -95,7 +115,9 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET') socket.destroy();
     // What comes after the answer is an error once more.
-    else if (socket.writable) write(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)());
+    else if (socket.writable) {
+      refuse(socket, (faults[error.code ?? ''] ?? fault.malformedHttp)(), answers.get(socket));
+    }
   });
   // Without a listener, Node would hang up.
   server.on('connect', (_request, socket) => {

@@ -7,7 +7,7 @@ import { isName } from './identity.ts';
 import { reasonOf, whileLocked, writeSecretFile } from './secret-file.ts';
 
 /** The project of the first token: that of the example in the page 'Creating an ECS Group' of the ECS API reference. */
-const FIRST_PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
+export const FIRST_PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
 
 const name = z.string().refine(isName, 'expected 1 to 255 printable characters');
 

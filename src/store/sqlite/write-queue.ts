@@ -65,7 +65,8 @@ export const startWriteQueue = async (data: WriterData): Promise<WriteQueue> => 
     thread.on('message', (message: FromWriter) => {
       if (Array.isArray(message)) settle(message);
       else if (message === 'ready') resolve();
-      else reject(new StartupError(message.mend));
+      // Under `node --watch` Node itself posts as well: which files the thread has loaded.
+      else if ('mend' in message) reject(new StartupError(message.mend));
     });
     thread.once('error', (cause: Error) => {
       gone = new StoreUnavailable(`The writer of the store failed (${cause.message}): restart the service.`, {

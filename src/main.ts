@@ -70,7 +70,7 @@ const main = async (): Promise<void> => {
   });
   log.info({ url, store: config.store, auth: config.auth }, 'ready');
   // That of most other clients.
-  views.warm([newest]);
+  views.warm([newest]).catch((err) => log.error({ err }, 'a view cannot be compiled'));
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));
 
   const signal = await signalled;

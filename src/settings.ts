@@ -57,7 +57,8 @@ export const settings = z.object({
   }),
   quotaServerGroupMembers: integer(-1, 2147483647).prefault('10').meta({
     expected: 'a number from -1 to 2147483647',
-    description: 'How many members a server group may have; -1 stands for no limit.',
+    description:
+      'How many members a server group of a project may have that has no quota of its own; -1 stands for no limit.',
   }),
   maxLimit: integer(1, 100000).prefault('1000').meta({
     expected: 'a number from 1 to 100000',

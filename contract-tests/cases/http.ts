@@ -93,15 +93,14 @@ export const http: readonly Case[] = [
   },
   {
     id: 'http/expectation',
-    what: 'an expectation that is not understood is refused; 100-continue is met',
+    what: 'an expectation that is not understood is refused; who waits for a word before a body is not left waiting',
     versions: ANY,
     run: async ({ send, raw }) => {
       const message =
         'The expectation in the Expect header cannot be met. Leave it out, or send 100-continue.';
       isFault(await send({ path: '/v2.1', headers: { Expect: 'something' } }), 417, message);
       const head = `GET /v2.1 HTTP/1.1\r\n${HOST}Connection: close\r\nExpect: 100-continue\r\n\r\n`;
-      const { status, body } = await raw(head);
-      assert.deepEqual([status, /^HTTP\/1\.1 200 OK\r\n/.test(body)], [100, true]);
+      assert.equal((await raw(head)).status, 200);
     },
   },
   {

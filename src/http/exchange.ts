@@ -17,6 +17,10 @@ export interface Exchange {
   readonly id: string;
   /** The path as it came, without the query. */
   readonly path: string;
+  /** The client waits for a word before it sends the body (`Expect: 100-continue`), and has had none yet. */
+  isWaiting: boolean;
+  /** Asks a client that waits for its body. */
+  readonly askForBody: () => void;
   /** What follows the `?`, as it came. */
   readonly queryText: string;
   /** What the path leads to; null where it leads nowhere. */

@@ -9,10 +9,19 @@ import type { AnyAnswer, Exchange, Step, World } from './exchange.ts';
 import { NotImplemented } from './not-implemented.ts';
 import { send } from './send.ts';
 
-const exchangeOf = (request: IncomingMessage): Exchange => {
+/** Only HTTP/1.1 knows of waiting (RFC 9110, section 10.1.1); other expectations have been refused by now. */
+const waits = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  headers.expect !== undefined && httpVersion === '1.1';
+
+const exchangeOf = (request: IncomingMessage, response: ServerResponse): Exchange => {
   const [path = '', ...query] = (request.url ?? '').split('?');
   return {
     request,
+    isWaiting: waits(request),
+    askForBody() {
+      if (this.isWaiting) response.writeContinue();
+      this.isWaiting = false;
+    },
     id: `req-${randomUUID()}`,
     path,
     queryText: query.join('?'),
@@ -76,10 +85,15 @@ export const createPipeline =
   (steps: readonly Step[], world: World) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    const exchange = exchangeOf(request);
+    const exchange = exchangeOf(request, response);
     const answer = await walk(steps, exchange, world);
     // The client has gone away, and with it the reason to answer.
-    if (response.destroyed) return;
+    if (response.destroyed) {
+      world.log.info({ request: logged(exchange), version: exchange.version }, 'the client has gone');
+      return;
+    }
+    // Whether the body comes now, after all, only the client knows: the next request may not be taken for it.
+    if (exchange.isWaiting) response.setHeader('Connection', 'close');
     const status = sendAnyhow(exchange, answer, response, world);
     const ms = Math.round((performance.now() - started) * 1000) / 1000;
     world.log.info({ request: logged(exchange), status, version: exchange.version, ms }, 'request answered');

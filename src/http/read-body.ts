@@ -46,6 +46,7 @@ export const readsBody = (method = ''): boolean => READ.has(method);
 
 export const readBody: Step = async (exchange) => {
   if (!readsBody(exchange.request.method)) return undefined;
+  exchange.askForBody();
   const bytes = await read(exchange.request);
   if (bytes === undefined) return fault.tooLarge();
   const parsed = parse(bytes);

@@ -43,6 +43,8 @@ export const createRouter = (routes: readonly Route[], operational: readonly Ope
 
   return {
     find: (path) => {
+      // A fragment is never sent; the router would take what stands before it for the path.
+      if (path.includes('#')) return null;
       const found = router.find('GET', path);
       if (found === null) return null;
       const params = found.params as Target['params'];

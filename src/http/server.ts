@@ -124,6 +124,8 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
     socket.on('error', () => socket.destroy());
     write(socket, fault.malformedHttp());
   });
+  // Node would invite the client to send its body before anyone has looked at the rest (RFC 9110, section 10.1.1).
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     const { status, body } = fault.expectationFailed();
     const text = JSON.stringify(body);

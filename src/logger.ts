@@ -42,7 +42,12 @@ const options: LoggerOptions = {
   redact: { paths: FORBIDDEN.map((name) => `["${name}"]`), remove: true },
 };
 
-const standardOutput = (): DestinationStream => pino.destination({ fd: 1, sync: true });
+/** So many bytes wait for a reader of the log that is slow; what comes then is dropped. */
+const MAX_WAITING = 16 * 1024 * 1024;
+
+// A reader that stops reading must not stop the service. What waits when the process exits is written then.
+const standardOutput = (): DestinationStream =>
+  pino.destination({ fd: 1, sync: false, maxLength: MAX_WAITING });
 
 // Loaded on demand, since a service in production has no use for it.
 const forPeople = (destination: DestinationStream): DestinationStream => {
@@ -54,8 +59,7 @@ const forPeople = (destination: DestinationStream): DestinationStream => {
 };
 
 /**
- * A log of one line for each event, to standard output unless there is another destination. Lines are written
- * at once, so that none is lost when the process exits.
+ * A log of one line for each event, to standard output unless there is another destination.
  *
  * Secrets stay out of it by lists of what is allowed: `log.info({ request, status }, 'request answered')` with
  * the fields of `LoggedRequest`, `log.error({ err }, 'what failed')` for errors. Never pass headers.

@@ -160,3 +160,13 @@ test('an answer is logged with the id that it carries, and without the token', a
   );
   assert.ok(text.includes(id as string) && !text.includes(headers['X-Auth-Token'] as string));
 });
+
+test('a reader of the log that stops reading does not stop the service', { timeout: 30_000 }, async (t) => {
+  const folder = await emptyFolder(t);
+  const { child, url } = await startProcess(t, folder);
+  child.stdout?.pause();
+  // More lines than the pipe and the buffers of both ends hold.
+  for (let count = 0; count < 1000; count++) {
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+  }
+});

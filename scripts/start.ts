@@ -1,4 +1,4 @@
-/** `npm start` in a checkout: the service, after a look at whether `generated/` is there and fits the spec. */
+/** `npm start` in a checkout: the command, after a look at whether `generated/` is there and fits the spec. */
 
 import path from 'node:path';
 import process from 'node:process';
@@ -19,4 +19,4 @@ if (manifest.source !== (await sourceChecksum(ROOT, path.join(ROOT, 'spec')))) {
       '"npm run check" shows where, "npm run generate" mends it.',
   );
 }
-await import('../src/main.ts');
+await import('../src/cli.ts');

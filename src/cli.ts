@@ -13,7 +13,7 @@ const serve: Command = {
   options: {},
   run: async (_values, [first]) => {
     if (first !== undefined) throw misuse(`"${first}" is one word too many: OSG_… variables configure it.`);
-    await import('../scripts/start.ts');
+    await import('./main.ts');
   },
 };
 

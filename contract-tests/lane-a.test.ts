@@ -31,6 +31,7 @@ const targetAt = (url: string) => ({
   url,
   token: service.tokens.member,
   noRoleToken: service.tokens.noRole,
+  adminToken: service.tokens.admin,
 });
 
 test('a right server passes at both ends of a view, and no group is left behind', async () => {
@@ -38,6 +39,11 @@ test('a right server passes at both ends of a view, and no group is left behind'
   const failed = cells.filter(({ outcome }) => outcome === 'failed');
   assert.deepEqual(failed, []);
   assert.deepEqual([...new Set(cells.map(({ version }) => version))], ['2.64', '2.74']);
+  const notProvoked = cells.filter(({ outcome }) => outcome === 'not provoked');
+  assert.deepEqual(
+    [...new Set(notProvoked.map(nameOf))].filter((name) => !/ (500|503)$/.test(name)),
+    ['GET / 400'],
+  );
   const statuses = view.operations.flatMap((operation) => operation.statuses);
   assert.equal(cells.length, 2 * statuses.length);
   const headers = { 'X-Auth-Token': service.tokens.member };
@@ -48,8 +54,8 @@ test('a right server passes at both ends of a view, and no group is left behind'
 test('of a wrong server exactly what is wrong is refused, with its place and its field', async (t) => {
   const invented = { method: 'PUT', path: '/v2.1', statuses: ['200'], isPublic: true, isVersioned: true };
   const wrong = await startWrongServer(service);
+  t.after(wrong.close);
   const cells = await runLane(targetAt(wrong.url), { ...view, operations: [...view.operations, invented] });
-  wrong.close();
   const failed = cells.filter(({ outcome }) => outcome === 'failed');
 
   for (const { what, cell, says } of alterations) {
@@ -79,17 +85,17 @@ test('of a wrong server exactly what is wrong is refused, with its place and its
   });
 });
 
-test('hooks that do not load stop the run', async () => {
+test('hooks that do not load stop the run', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-hooks-'));
+  t.after(() => rm(folder, { recursive: true }));
   const hookFile = path.join(folder, 'broken.cjs');
   await writeFile(hookFile, 'throw new Error("broken");');
   const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  t.after(() => server.close());
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const hooks = { beforeEach: () => {}, beforeEachValidation: () => {} };
   await assert.rejects(runDredd(view.file, `http://127.0.0.1:${port}`, hooks, hookFile), /without the hooks/);
-  server.close();
-  await rm(folder, { recursive: true });
 });
 
 test('each status of each operation has a row, and each row has a status', () => {

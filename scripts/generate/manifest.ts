@@ -17,7 +17,7 @@ const sha256 = (data: string | Buffer) => createHash('sha256').update(data).dige
 
 const filesBelow = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/\.(md|test\.ts)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(md|(test|fixture)\.ts)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
 
 /** The checksum over the names and contents of all inputs. `root` is the checkout; `spec` the folder of the spec. */

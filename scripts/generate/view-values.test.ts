@@ -1,38 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parse } from 'yaml';
-import { type JsonObject, resolve } from './document.ts';
+import type { JsonObject } from './document.ts';
+import { at, BASE, GET, ofThing, THING, type ViewCase, view } from './view.fixture.ts';
 import { viewOf } from './view.ts';
 
-const BASE = { openapi: '3.0.3', info: { title: 'Things', version: '1' }, tags: [] };
-
-const view = (yaml: string, first: string, last = first): JsonObject =>
-  viewOf({ ...BASE, ...parse(yaml) }, { first, last });
-
-/** What stands at a pointer of a view, or undefined. */
-const at = (document: JsonObject, pointer: string) => {
-  try {
-    return resolve(document, { $ref: `#/${pointer}` });
-  } catch {
-    return undefined;
-  }
-};
-
-/** A document whose one path answers with the schema `Thing`. */
-const ofThing = (schema: string) => `
-paths: {/things: {get: {tags: [], responses: {"200": {schema: {$ref: "#/components/schemas/Thing"}}}}}}
-components: {schemas: {Thing: ${schema}, Part: {type: string, x-openstack: {min-ver: "2.5"}}, Side: {type: string}}}`;
-
-const THING = 'components/schemas/Thing';
-const GET = 'paths/~1things/get';
-
-/** A source; and by version, what a view of it has at a pointer. */
-const CASES: readonly {
-  readonly name: string;
-  readonly source: string;
-  readonly pointer: string;
-  readonly seen: Readonly<Record<string, unknown>>;
-}[] = [
+const CASES: readonly ViewCase[] = [
   {
     name: 'a property whose name is a word of OpenAPI is a property',
     source: ofThing(

@@ -2,7 +2,7 @@
 
 import type { Route } from '../../generated/routes.ts';
 import { fault } from '../faults.ts';
-import { translate } from '../microversions/history.ts';
+import { translationOf } from '../microversions/history.ts';
 import { type AnyAnswer, type Exchange, routeOf, type Step, type World } from './exchange.ts';
 import { isDecodable } from './router.ts';
 
@@ -31,7 +31,7 @@ type AnyHandler = (input: unknown, context: Exchange) => AnyAnswer | Promise<Any
 
 export const handle: Step = async (exchange, { handlers }: World) => {
   const { handler } = routeOf(exchange);
-  const bodies = translate(exchange.version as string, handler);
+  const bodies = translationOf(exchange.version as string, handler);
   const input = {
     // Where the path has no project, it is that of the token.
     path: { project_id: exchange.caller?.project, ...exchange.target?.params },

@@ -21,11 +21,26 @@ const unheard = (changes: readonly Change[], version: string, operation: Operati
     .filter((change) => minorOf(version) < minorOf(change.version))
     .flatMap((change) => change.operations[operation] ?? []);
 
+interface Translation {
+  readonly request: (body: unknown) => unknown;
+  readonly response: (body: unknown) => unknown;
+}
+
 /** How the bodies of an operation pass between a client of the version and a handler. */
-export const translate = (version: string, operation: OperationId, changes = history) => {
+export const translate = (version: string, operation: OperationId, changes = history): Translation => {
   const some = unheard(changes, version, operation);
   return {
     request: runAll(some.flatMap(({ request }) => request ?? [])),
     response: runAll(some.flatMap(({ response }) => response ?? []).reverse()),
   };
+};
+
+const translations = new Map<string, Translation>();
+
+/** The same, made once for each version and operation, of which there are some hundreds. */
+export const translationOf = (version: string, operation: OperationId): Translation => {
+  const key = `${version} ${operation}`;
+  const translation = translations.get(key) ?? translate(version, operation);
+  translations.set(key, translation);
+  return translation;
 };

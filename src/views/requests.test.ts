@@ -6,9 +6,8 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type TestContext } from 'node:test';
 import express, { type ErrorRequestHandler } from 'express';
-import { middleware as openApiValidator } from 'express-openapi-validator';
-import { formats } from './formats.ts';
 import { type Request, requestsOf } from './requests.fixture.ts';
+import { chainOf } from './validator.ts';
 import { ranges, readView, type View } from './view.ts';
 import { createViews } from './views.ts';
 
@@ -46,18 +45,7 @@ const DIFFERENCES: readonly {
 const startChain = async (t: TestContext, view: View) => {
   const app = express().enable('strict routing').enable('case sensitive routing');
   app.use(express.json({ strict: false, type: () => true }));
-  app.use(
-    openApiValidator({
-      apiSpec: structuredClone(view) as never,
-      validateApiSpec: false,
-      validateRequests: { allErrors: true },
-      validateResponses: false,
-      validateSecurity: false,
-      formats: Object.fromEntries(
-        Object.entries(formats).map(([name, validate]) => [name, { type: 'string', validate }]),
-      ),
-    }),
-  );
+  app.use(chainOf(view));
   app.use((_request, response) => void response.sendStatus(200));
   const refuse: ErrorRequestHandler = ({ status = 500 }, _request, response, _next) => {
     response.sendStatus(status);

@@ -63,9 +63,9 @@ const run = (middleware: Middleware, request: StandIn): Promise<unknown> =>
     middleware(request, {}, resolve);
   });
 
-/** The two steps of the validator that matter here, by the names that it gives them. */
-const stepsOf = (view: View): { lookUp: Middleware; validate: Middleware } => {
-  const steps = openApiValidator({
+/** The whole chain of the validator on a view, as its documentation says. */
+export const chainOf = (view: View) =>
+  openApiValidator({
     // The validator changes what it is given.
     apiSpec: structuredClone(view) as never,
     validateApiSpec: false,
@@ -75,7 +75,11 @@ const stepsOf = (view: View): { lookUp: Middleware; validate: Middleware } => {
     formats: Object.fromEntries(
       Object.entries(formats).map(([name, validate]) => [name, { type: 'string', validate }]),
     ),
-  }) as unknown as Middleware[];
+  });
+
+/** The two steps of the validator that matter here, by the names that it gives them. */
+const stepsOf = (view: View): { lookUp: Middleware; validate: Middleware } => {
+  const steps = chainOf(view) as unknown as Middleware[];
   const named = (name: string): Middleware => {
     const step = steps.find((each) => each.name === name);
     if (step === undefined) throw new Error(`express-openapi-validator has no ${name} any more`);

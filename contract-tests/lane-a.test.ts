@@ -7,16 +7,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { provocationFor, provocations } from './hooks/provoke.ts';
+import { alterations } from './lane-a/alterations.ts';
 import { failureLines } from './lane-a/contract.ts';
 import { runDredd } from './lane-a/dredd.ts';
 import { type Cell, runLane } from './lane-a/lane.ts';
-import { alterations, startWrongServer } from './lane-a/wrong-server.ts';
+import { startWrongServer } from './lane-a/wrong-server.ts';
 import { type RunningService, startService } from './service.ts';
 import { readViews, type View } from './views.ts';
 import type { World } from './world.ts';
 
 const views = readViews();
 const view = views.find(({ first }) => first === '2.64') as View;
+/** That of the paths without microversions. */
+const plain = views.find(({ first }) => first === '2.0') as View;
 
 let service: RunningService;
 before(async () => {
@@ -34,28 +37,57 @@ const targetAt = (url: string) => ({
   adminToken: service.tokens.admin,
 });
 
-test('a right server passes at both ends of a view, and no group is left behind', async () => {
-  const cells = await runLane(targetAt(service.url), view);
-  const failed = cells.filter(({ outcome }) => outcome === 'failed');
-  assert.deepEqual(failed, []);
-  assert.deepEqual([...new Set(cells.map(({ version }) => version))], ['2.64', '2.74']);
-  const notProvoked = cells.filter(({ outcome }) => outcome === 'not provoked');
-  assert.deepEqual(
-    [...new Set(notProvoked.map(nameOf))].filter((name) => !/ (500|503)$/.test(name)),
-    ['GET / 400'],
+/** The cells of a right server that are empty, and not for want of a failure of the server itself. */
+const emptyCells = (cells: readonly Cell[]): string[] =>
+  [...new Set(cells.filter(({ outcome }) => outcome === 'not provoked').map(nameOf))].filter(
+    (name) => !/ (500|503)$/.test(name),
   );
-  const statuses = view.operations.flatMap((operation) => operation.statuses);
-  assert.equal(cells.length, 2 * statuses.length);
-  const headers = { 'X-Auth-Token': service.tokens.member };
-  const left = await fetch(`${service.url}/v2.1/os-server-groups`, { headers });
-  assert.deepEqual(await left.json(), { server_groups: [] });
-});
+
+const rightCases: readonly [View, versions: readonly string[], empty: readonly string[]][] = [
+  [view, ['2.64', '2.74'], ['GET / 400']],
+  [
+    plain,
+    ['2.0'],
+    [
+      'GET / 400',
+      'GET /v2 400',
+      'GET /v2/ 400',
+      'GET /v2/os-server-groups/{server_group_id} 400',
+      'DELETE /v2/os-server-groups/{server_group_id} 400',
+      'GET /v2/os-quota-sets/{quota_project_id} 400',
+      'DELETE /v2/os-quota-sets/{quota_project_id} 400',
+      'GET /v2/os-quota-sets/{quota_project_id}/defaults 400',
+      'GET /v2/limits 400',
+    ],
+  ],
+];
+
+for (const [right, versions, empty] of rightCases) {
+  test(`a right server passes at both ends of the view ${right.first}, and no group is left behind`, async () => {
+    const cells = await runLane(targetAt(service.url), right);
+    assert.deepEqual(
+      cells.filter(({ outcome }) => outcome === 'failed'),
+      [],
+    );
+    assert.deepEqual([...new Set(cells.map(({ version }) => version))], versions);
+    assert.deepEqual(emptyCells(cells), empty);
+    const statuses = right.operations.flatMap((operation) => operation.statuses);
+    assert.equal(cells.length, versions.length * statuses.length);
+    const headers = { 'X-Auth-Token': service.tokens.member };
+    const left = await fetch(`${service.url}/v2.1/os-server-groups`, { headers });
+    assert.deepEqual(await left.json(), { server_groups: [] });
+  });
+}
 
 test('of a wrong server exactly what is wrong is refused, with its place and its field', async (t) => {
   const invented = { method: 'PUT', path: '/v2.1', statuses: ['200'], isPublic: true, isVersioned: true };
   const wrong = await startWrongServer(service);
   t.after(wrong.close);
-  const cells = await runLane(targetAt(wrong.url), { ...view, operations: [...view.operations, invented] });
+  const target = targetAt(wrong.url);
+  const cells = [
+    ...(await runLane(target, { ...view, operations: [...view.operations, invented] })),
+    ...(await runLane(target, plain)),
+  ];
   const failed = cells.filter(({ outcome }) => outcome === 'failed');
 
   for (const { what, cell, says } of alterations) {
@@ -63,7 +95,7 @@ test('of a wrong server exactly what is wrong is refused, with its place and its
       const some = failed.filter((each) => nameOf(each) === cell);
       assert.deepEqual(
         some.map(({ version }) => version),
-        ['2.64', '2.74'],
+        cell.includes(' /v1/') ? ['2.0'] : ['2.64', '2.74'],
       );
       for (const each of some) {
         const [head = '', ...lines] = failureLines(each, 'service');

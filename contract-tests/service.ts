@@ -14,6 +14,7 @@ import { createToken } from '../src/identity/token-file.ts';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
 const OTHER_PROJECT = '4fd44f30292945e481c7b8a0c8908869';
+const PROJECT_OF_SERVICES = 'f1e2d3c4b5a69788796a5b4c3d2e1f00';
 const READY_WITHIN_MS = 20_000;
 
 const CALLERS = {
@@ -22,6 +23,7 @@ const CALLERS = {
   reader: { project: PROJECT, roles: ['reader'] },
   noRole: { project: PROJECT, roles: [] },
   otherProject: { project: OTHER_PROJECT, roles: ['member'] },
+  service: { project: PROJECT_OF_SERVICES, roles: ['service'] },
 } as const;
 
 type CallerName = keyof typeof CALLERS;
@@ -29,7 +31,7 @@ type CallerName = keyof typeof CALLERS;
 export interface RunningService {
   readonly url: string;
   readonly tokens: Readonly<Record<CallerName, string>>;
-  /** The project of all tokens but `otherProject`. */
+  /** The project of all tokens but `otherProject` and `service`. */
   readonly project: string;
   close(): Promise<void>;
 }

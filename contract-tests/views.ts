@@ -23,8 +23,19 @@ export interface View {
   readonly file: string;
   readonly operations: readonly Operation[];
   /** The example request that makes a group; of several the one that says most. */
-  readonly creation: unknown;
+  readonly creation: Creation;
 }
+
+export interface Creation {
+  readonly server_group: {
+    readonly name: string;
+    readonly rules?: { readonly max_server_per_host: number };
+  };
+}
+
+/** Where groups are made in a version, without a project in the path. */
+export const groupsAt = (version: string): string =>
+  `${version === '2.0' ? '/v2' : '/v2.1'}/os-server-groups`;
 
 interface Ref {
   readonly $ref: string;
@@ -69,13 +80,13 @@ const operationsOf = ({ paths }: Document): Operation[] =>
     }),
   );
 
-const creationOf = ({ paths, components }: Document): unknown => {
-  const [body] = Object.values(paths).flatMap(({ post }) => post?.requestBody ?? []);
-  const examples = Object.values(body?.content['application/json'].examples ?? {});
+const creationOf = ({ paths, components }: Document, version: string): Creation => {
+  const { content } = paths[groupsAt(version)]?.post?.requestBody ?? {};
+  const examples = Object.values(content?.['application/json'].examples ?? {});
   const values = examples.map((each) =>
     '$ref' in each ? components.examples[lastSegment(each)]?.value : each.value,
   );
-  return values.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+  return values.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0] as Creation;
 };
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
@@ -89,6 +100,6 @@ export const readViews = (): View[] =>
       last,
       file: fileURLToPath(new URL(`${first}.json`, FOLDER)),
       operations: operationsOf(document),
-      creation: creationOf(document),
+      creation: creationOf(document, first),
     };
   });

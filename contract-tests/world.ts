@@ -1,6 +1,7 @@
-/** The server under test, as the hooks see it: who may do what there, and how a group comes to be. */
+/** The server under test, as the hooks see it: who may do what there, and how groups and their members come to be. */
 
-import type { View } from './views.ts';
+import { randomUUID } from 'node:crypto';
+import { groupsAt, type View } from './views.ts';
 
 export interface Server {
   /** Where it is reached without anything in between. */
@@ -9,7 +10,7 @@ export interface Server {
   readonly token: string;
   /** A token for the same project whose user has no role; without it 403 cannot be provoked. */
   readonly noRoleToken?: string | undefined;
-  /** A token of an administrator of the same project; without it quotas cannot be set. */
+  /** A token of an administrator of the same project; without it quotas cannot be set, and places not be claimed. */
   readonly adminToken?: string | undefined;
 }
 
@@ -21,8 +22,14 @@ export interface World {
   readonly project: string;
   /** The microversion that is tried. */
   readonly version: string;
-  /** Makes a group from the example request of the view; the answer is its id. */
-  makeGroup(): Promise<string>;
+  /** Makes a group from the example request of the view, with an `Idempotency-Key` if there is one; the answer is its id. */
+  makeGroup(key?: string): Promise<string>;
+  /** Lets a server join a group, without a place. */
+  join(group: string, server: string): Promise<void>;
+  /** Claims a place for a server. */
+  claim(group: string, server: string, host: string): Promise<void>;
+  /** Claims places for other servers, as many as the host takes of a group that the world has made. */
+  fillHost(group: string, host: string): Promise<void>;
   /** Remembers the group that the body of an answer shows, so that it is deleted in the end. */
   remember(body: string | undefined): void;
   /** Deletes all groups that were made. */
@@ -38,26 +45,22 @@ interface Envelope {
   readonly server_group: { readonly id: string; readonly project_id?: string };
 }
 
-/** The server cannot be tried at all. */
+/** The server does not do what is needed to try it. */
 export class Unusable extends Error {}
 
 const TIMEOUT_MS = 10_000;
 
-const request = async (
-  { url, token }: Server,
-  version: string,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<Response> => {
-  const prefix = version === '2.0' ? '/v2' : '/v2.1';
-  const answer = fetch(`${url}${prefix}/os-server-groups${path}`, {
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const send = (url: string, { method, path, headers, body }: Request): Promise<Response> => {
+  const answer = fetch(url + path, {
     method,
-    headers: {
-      'X-Auth-Token': token,
-      ...versionHeaders(version),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
+    headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
     body: body === undefined ? null : JSON.stringify(body),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
@@ -66,42 +69,90 @@ const request = async (
   });
 };
 
-const create = async (server: Server, version: string, body: unknown): Promise<Envelope['server_group']> => {
-  const response = await request(server, version, 'POST', '', body);
+/** Sends what has to succeed, and gives the text of the answer. */
+const succeed = async (url: string, request: Request): Promise<string> => {
+  const response = await send(url, request);
   const text = await response.text();
   if (response.status !== 200) {
-    throw new Unusable(`${server.url} makes no group at ${version}: it answers ${response.status} ${text}`);
+    const { method, path } = request;
+    throw new Unusable(`${url} answers ${method} ${path} with ${response.status} ${text}`);
   }
+  return text;
+};
+
+const headersOf = (token: string | undefined, version: string) => ({
+  'X-Auth-Token': String(token),
+  ...versionHeaders(version),
+});
+
+const create = async (
+  { url, token }: Server,
+  version: string,
+  body: unknown,
+  headers: Request['headers'] = {},
+): Promise<Envelope['server_group']> => {
+  const text = await succeed(url, {
+    method: 'POST',
+    path: groupsAt(version),
+    headers: { ...headersOf(token, version), ...headers },
+    body,
+  });
   return (JSON.parse(text) as Envelope).server_group;
 };
+
+const remove = ({ url, token }: Server, version: string, id: string): Promise<Response> =>
+  send(url, { method: 'DELETE', path: `${groupsAt(version)}/${id}`, headers: headersOf(token, version) });
 
 /** The project of the server's token, which a group shows from version 2.13 on. */
 export const findProject = async (server: Server): Promise<string> => {
   const group = { name: 'contract', policies: ['anti-affinity'] };
   const { id, project_id = '' } = await create(server, '2.13', { server_group: group });
-  await request(server, '2.13', 'DELETE', `/${id}`, undefined);
+  await remove(server, '2.13', id);
   return project_id;
 };
 
 export const openWorld = (server: Server, view: View, version: string, project: string): World => {
+  const { url, token, noRoleToken, adminToken } = server;
   const made = new Set<string>();
+  const claim: World['claim'] = async (group, id, host) => {
+    await succeed(url, {
+      method: 'PUT',
+      path: `${groupsAt(version)}/${group}/members/${id}`,
+      headers: headersOf(adminToken, version),
+      body: { member: { host } },
+    });
+  };
   return {
-    token: server.token,
-    noRoleToken: server.noRoleToken,
-    adminToken: server.adminToken,
+    token,
+    noRoleToken,
+    adminToken,
     project,
     version,
-    makeGroup: async () => {
-      const { id } = await create(server, version, view.creation);
+    makeGroup: async (key) => {
+      const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+      const { id } = await create(server, version, view.creation, headers);
       made.add(id);
       return id;
+    },
+    join: async (group, id) => {
+      await succeed(url, {
+        method: 'POST',
+        path: `/v1/${project}/cloudservers/os-server-groups/${group}/action`,
+        headers: headersOf(token, version),
+        body: { add_member: { instance_uuid: id } },
+      });
+    },
+    claim,
+    fillHost: async (group, host) => {
+      const { max_server_per_host: most = 1 } = view.creation.server_group.rules ?? {};
+      for (let count = 0; count < most; count++) await claim(group, randomUUID(), host);
     },
     remember: (body = '') => {
       const [, id] = /"id": *"([^"]+)"/.exec(body) ?? [];
       if (id !== undefined) made.add(id);
     },
     close: async () => {
-      for (const id of made) await request(server, version, 'DELETE', `/${id}`, undefined);
+      for (const id of made) await remove(server, version, id);
     },
   };
 };

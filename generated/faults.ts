@@ -3,6 +3,7 @@
 /** The faults of the spec: the key of the body, and the status. */
 export const faults = {
   BadRequest: { name: 'badRequest', status: 400 },
+  Conflict: { name: 'conflictingRequest', status: 409 },
   ExpectationFailed: { name: 'computeFault', status: 417 },
   Forbidden: { name: 'forbidden', status: 403 },
   InternalServerError: { name: 'computeFault', status: 500 },

@@ -23,6 +23,205 @@ export interface BadRequestFaultBadRequest {
   message: string;
 }
 
+/** The fault of status 409. */
+export interface ConflictFault {
+  conflictingRequest: ConflictFaultConflictingRequest;
+}
+
+/** What happened. */
+export interface ConflictFaultConflictingRequest {
+  /** The status of the answer. */
+  code: 409;
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 400, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsBadRequestFault {
+  error: EcsBadRequestFaultError;
+}
+
+/** What happened. */
+export interface EcsBadRequestFaultError {
+  /** What is wrong: `Ecs.0000` the request cannot be read, `Common.0002` there is no body, `Ecs.0005` a value is not allowed, `Ecs.0022` a quota is used up, `Ecs.0023` the project is not that of the token, `Ecs.0100` the server is in another group. */
+  code: 'Ecs.0000' | 'Ecs.0005' | 'Ecs.0022' | 'Ecs.0023' | 'Ecs.0100' | 'Common.0002';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 409, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsConflictFault {
+  error: EcsConflictFaultError;
+}
+
+/** What happened. */
+export interface EcsConflictFaultError {
+  /** That the request cannot be served. */
+  code: 'Ecs.0000';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 403, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsForbiddenFault {
+  error: EcsForbiddenFaultError;
+}
+
+/** What happened. */
+export interface EcsForbiddenFaultError {
+  /** That the role of the token does not allow it. */
+  code: 'Ecs.0003';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** A server group. */
+export interface EcsGroup {
+  /** The id of the group, given when it is made. */
+  id: string;
+  /** The name of the group: 1 to 255 characters (Unicode code points). Control, format, private and unassigned characters
+   * and line separators are not allowed, nor is white space at either end. Names need not be unique. */
+  name: string;
+  /** The policy of the group, as a list of one. */
+  policies: Array<PolicyName>;
+  /** The ids of the servers in the group, in the order in which they joined; empty when there are none. */
+  members: Array<string>;
+  /** Always an empty object. */
+  metadata: object;
+}
+
+/** What a server group shall be. */
+export interface EcsGroupAttributes {
+  /** The name of the group: 1 to 255 characters (Unicode code points). Control, format, private and unassigned characters
+   * and line separators are not allowed, nor is white space at either end. Names need not be unique. */
+  name: string;
+  /** The policy of the group, as a list of exactly one. */
+  policies: Array<PolicyName>;
+}
+
+/** The order to make a server group. */
+export interface EcsGroupCreation {
+  server_group: EcsGroupAttributes;
+}
+
+/** One server group. */
+export interface EcsGroupEnvelope {
+  server_group: EcsGroup;
+}
+
+/** Server groups. */
+export interface EcsGroupList {
+  /** The server groups, in the order in which they were made. */
+  server_groups: Array<EcsGroup>;
+  page_info?: EcsPageInfo;
+}
+
+/** The fault of status 500, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsInternalServerErrorFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** What happened. */
+export interface EcsInternalServerErrorFaultError {
+  /** That the service has failed. */
+  code: 'Common.0001';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The server that is meant. */
+export interface EcsMember {
+  /** The id of the server. */
+  instance_uuid: string;
+}
+
+/** One of the two things that can be done with a server, by its name. */
+export interface EcsMemberAction {
+  add_member?: EcsMember;
+  remove_member?: EcsMember;
+}
+
+/** What became of a server. */
+export interface EcsMemberResult {
+  /** The id of the server. */
+  server_id: string;
+  /** Whether it was done for this server. */
+  status: 'SUCCESS' | 'FAIL';
+  /** Why it was not done, and what to do. Only there when it was not done. */
+  fail_reason?: string;
+}
+
+/** What became of each server. */
+export interface EcsMemberResults {
+  /** Whether it was done for all of the servers, for some, or for none. */
+  status: 'SUCCESS' | 'PARTIAL' | 'FAIL';
+  /** A result for each server, in the order of the request. */
+  servers: Array<EcsMemberResult>;
+}
+
+/** The fault of status 405, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsMethodNotAllowedFault {
+  error: EcsConflictFaultError;
+}
+
+/** The fault of status 404, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsNotFoundFault {
+  error: EcsNotFoundFaultError;
+}
+
+/** What happened. */
+export interface EcsNotFoundFaultError {
+  /** That there is no such group or path. */
+  code: 'Ecs.0313';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 501, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsNotImplementedFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** The way to the rest of the list. Only there when there are more groups. */
+export interface EcsPageInfo {
+  /** The id of the last group on the page, to be sent as `marker` for the next page. */
+  next_marker: string;
+}
+
+/** The fault of status 413, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsPayloadTooLargeFault {
+  error: EcsConflictFaultError;
+}
+
+/** The servers that are meant. */
+export interface EcsServerIds {
+  /** The ids of the servers, each once. */
+  server_ids: Array<string>;
+}
+
+/** The fault of status 503, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsServiceUnavailableFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** The fault of status 401, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsUnauthorizedFault {
+  error: EcsUnauthorizedFaultError;
+}
+
+/** What happened. */
+export interface EcsUnauthorizedFaultError {
+  /** That the token is not valid. */
+  code: 'Common.0013';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 415, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsUnsupportedMediaTypeFault {
+  error: EcsConflictFaultError;
+}
+
 /** The fault of status 417. */
 export interface ExpectationFailedFault {
   computeFault: ExpectationFailedFaultComputeFault;
@@ -82,6 +281,39 @@ export interface MediaType {
   type:
     | 'application/vnd.openstack.compute+json;version=2'
     | 'application/vnd.openstack.compute+json;version=2.1';
+}
+
+/** A member of a server group, and where it is. */
+export interface Member {
+  /** The id of the server. */
+  server_id: string;
+  /** The host on which the server has its place; null for one that has joined without claiming a place. */
+  host: string | null;
+}
+
+/** The place that a server shall have. */
+export interface MemberClaim {
+  member: MemberClaimAttributes;
+}
+
+/** Where a member shall be. */
+export interface MemberClaimAttributes {
+  /** The name of a host. Upper and lower case are the same, as in the DNS; answers have it in lower case. */
+  host: string;
+}
+
+/** One member of a server group. */
+export interface MemberEnvelope {
+  member: Member;
+}
+
+/** Members of a server group. */
+export interface MemberList {
+  /** The members, in the order of the ids of their servers. */
+  members: Array<Member>;
+  policy: PolicyState;
+  /** The way to the rest of the list. Only there when no `limit` was given and the service cut the list at its own maximum. */
+  members_links?: Array<NextLink>;
 }
 
 /** The fault of status 405. */
@@ -165,6 +397,17 @@ export interface PayloadTooLargeFaultOverLimit {
  * - `soft-anti-affinity`: the servers of the group are put on different hosts if possible; if not, they are started all the same.
  * - `soft-affinity`: the servers of the group are put on the same host if possible; if not, they are started all the same. */
 export type PolicyName = 'anti-affinity' | 'affinity' | 'soft-anti-affinity' | 'soft-affinity';
+
+/** What has become of the policy of a group. */
+export interface PolicyState {
+  name: PolicyName;
+  /** Whether claims that would break the policy are refused. That is so for `anti-affinity` alone. */
+  effective: boolean;
+  /** Whether the places of the members are as the policy wants them: for `anti-affinity` no host with more members than
+   * `max_server_per_host`, for `soft-anti-affinity` no two on a host, for `affinity` and `soft-affinity` all on one
+   * host. Members without a place do not count. */
+  holds: boolean;
+}
 
 /** How much a project may have. */
 export interface QuotaSet {
@@ -390,6 +633,60 @@ export interface VersionList {
   versions: Array<Version>;
 }
 
+export interface AddEcsGroupMembersInput {
+  path: { project_id: string; server_group_id: string };
+  query: {};
+  body: EcsServerIds;
+}
+
+export type AddEcsGroupMembersOutput =
+  | Answer<200, EcsMemberResults>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
+
+export interface ClaimMemberInput {
+  path: { project_id: string; server_group_id: string; server_id: string };
+  query: {};
+  body: MemberClaim;
+}
+
+export type ClaimMemberOutput =
+  | Answer<200, MemberEnvelope>
+  | Answer<400, BadRequestFault>
+  | Answer<401, UnauthorizedFault>
+  | Answer<403, ForbiddenFault>
+  | Answer<404, NotFoundFault>
+  | Answer<406, NotAcceptableFault>
+  | Answer<409, ConflictFault>
+  | Answer<413, PayloadTooLargeFault>
+  | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<500, InternalServerErrorFault>
+  | Answer<503, ServiceUnavailableFault>;
+
+export interface CreateEcsGroupInput {
+  path: { project_id: string };
+  query: {};
+  body: EcsGroupCreation;
+}
+
+export type CreateEcsGroupOutput =
+  | Answer<200, EcsGroupEnvelope>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<409, EcsConflictFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
+
 export interface CreateServerGroupInput {
   path: { project_id: string };
   query: {};
@@ -403,10 +700,28 @@ export type CreateServerGroupOutput =
   | Answer<403, ForbiddenFault>
   | Answer<404, NotFoundFault>
   | Answer<406, NotAcceptableFault>
+  | Answer<409, ConflictFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
+
+export interface DeleteEcsGroupInput {
+  path: { project_id: string; server_group_id: string };
+  query: {};
+  body: undefined;
+}
+
+export type DeleteEcsGroupOutput =
+  | Answer<204, undefined>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
 
 export interface DeleteServerGroupInput {
   path: { project_id: string; server_group_id: string };
@@ -416,6 +731,41 @@ export interface DeleteServerGroupInput {
 
 export type DeleteServerGroupOutput =
   | Answer<204, undefined>
+  | Answer<400, BadRequestFault>
+  | Answer<401, UnauthorizedFault>
+  | Answer<403, ForbiddenFault>
+  | Answer<404, NotFoundFault>
+  | Answer<406, NotAcceptableFault>
+  | Answer<413, PayloadTooLargeFault>
+  | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<500, InternalServerErrorFault>
+  | Answer<503, ServiceUnavailableFault>;
+
+export interface ListEcsGroupsInput {
+  path: { project_id: string };
+  query: { all_projects?: string; limit?: number; marker?: string };
+  body: undefined;
+}
+
+export type ListEcsGroupsOutput =
+  | Answer<200, EcsGroupList>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
+
+export interface ListMembersInput {
+  path: { project_id: string; server_group_id: string };
+  query: { limit?: number; marker?: string };
+  body: undefined;
+}
+
+export type ListMembersOutput =
+  | Answer<200, MemberList>
   | Answer<400, BadRequestFault>
   | Answer<401, UnauthorizedFault>
   | Answer<403, ForbiddenFault>
@@ -456,6 +806,41 @@ export type ListVersionsOutput =
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
   | Answer<500, InternalServerErrorFault>;
+
+export interface ReleaseMemberInput {
+  path: { project_id: string; server_group_id: string; server_id: string };
+  query: {};
+  body: undefined;
+}
+
+export type ReleaseMemberOutput =
+  | Answer<204, undefined>
+  | Answer<400, BadRequestFault>
+  | Answer<401, UnauthorizedFault>
+  | Answer<403, ForbiddenFault>
+  | Answer<404, NotFoundFault>
+  | Answer<406, NotAcceptableFault>
+  | Answer<413, PayloadTooLargeFault>
+  | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<500, InternalServerErrorFault>
+  | Answer<503, ServiceUnavailableFault>;
+
+export interface RemoveEcsGroupMembersInput {
+  path: { project_id: string; server_group_id: string };
+  query: {};
+  body: EcsServerIds;
+}
+
+export type RemoveEcsGroupMembersOutput =
+  | Answer<200, EcsMemberResults>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
 
 export interface ResetQuotaSetInput {
   path: { project_id: string; quota_project_id: string };
@@ -510,6 +895,23 @@ export type ShowDefaultQuotaSetOutput =
   | Answer<415, UnsupportedMediaTypeFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
+
+export interface ShowEcsGroupInput {
+  path: { project_id: string; server_group_id: string };
+  query: {};
+  body: undefined;
+}
+
+export type ShowEcsGroupOutput =
+  | Answer<200, EcsGroupEnvelope>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
 
 export interface ShowLimitsInput {
   path: { project_id: string };
@@ -579,6 +981,23 @@ export type ShowVersionOutput =
   | Answer<415, UnsupportedMediaTypeFault>
   | Answer<500, InternalServerErrorFault>;
 
+export interface UpdateEcsGroupMembersInput {
+  path: { project_id: string; server_group_id: string };
+  query: {};
+  body: EcsMemberAction;
+}
+
+export type UpdateEcsGroupMembersOutput =
+  | Answer<200, undefined>
+  | Answer<400, EcsBadRequestFault>
+  | Answer<401, EcsUnauthorizedFault>
+  | Answer<403, EcsForbiddenFault>
+  | Answer<404, EcsNotFoundFault>
+  | Answer<413, EcsPayloadTooLargeFault>
+  | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<500, EcsInternalServerErrorFault>
+  | Answer<503, EcsServiceUnavailableFault>;
+
 /** What a handler answers; `headers` are those of this operation alone. */
 export interface Answer<Status extends number, Body> {
   status: Status;
@@ -588,16 +1007,40 @@ export interface Answer<Status extends number, Body> {
 
 /** One method for each operation, in the newest version. */
 export interface Handlers<Context> {
+  /** Add members */
+  addEcsGroupMembers(
+    input: AddEcsGroupMembersInput,
+    context: Context,
+  ): AddEcsGroupMembersOutput | Promise<AddEcsGroupMembersOutput>;
+  /** Claim a place */
+  claimMember(input: ClaimMemberInput, context: Context): ClaimMemberOutput | Promise<ClaimMemberOutput>;
+  /** Create an ECS group */
+  createEcsGroup(
+    input: CreateEcsGroupInput,
+    context: Context,
+  ): CreateEcsGroupOutput | Promise<CreateEcsGroupOutput>;
   /** Create a server group */
   createServerGroup(
     input: CreateServerGroupInput,
     context: Context,
   ): CreateServerGroupOutput | Promise<CreateServerGroupOutput>;
+  /** Delete an ECS group */
+  deleteEcsGroup(
+    input: DeleteEcsGroupInput,
+    context: Context,
+  ): DeleteEcsGroupOutput | Promise<DeleteEcsGroupOutput>;
   /** Delete a server group */
   deleteServerGroup(
     input: DeleteServerGroupInput,
     context: Context,
   ): DeleteServerGroupOutput | Promise<DeleteServerGroupOutput>;
+  /** List ECS groups */
+  listEcsGroups(
+    input: ListEcsGroupsInput,
+    context: Context,
+  ): ListEcsGroupsOutput | Promise<ListEcsGroupsOutput>;
+  /** List members */
+  listMembers(input: ListMembersInput, context: Context): ListMembersOutput | Promise<ListMembersOutput>;
   /** List server groups */
   listServerGroups(
     input: ListServerGroupsInput,
@@ -605,6 +1048,16 @@ export interface Handlers<Context> {
   ): ListServerGroupsOutput | Promise<ListServerGroupsOutput>;
   /** List the versions */
   listVersions(input: ListVersionsInput, context: Context): ListVersionsOutput | Promise<ListVersionsOutput>;
+  /** Release a place */
+  releaseMember(
+    input: ReleaseMemberInput,
+    context: Context,
+  ): ReleaseMemberOutput | Promise<ReleaseMemberOutput>;
+  /** Remove members */
+  removeEcsGroupMembers(
+    input: RemoveEcsGroupMembersInput,
+    context: Context,
+  ): RemoveEcsGroupMembersOutput | Promise<RemoveEcsGroupMembersOutput>;
   /** Reset a quota set */
   resetQuotaSet(
     input: ResetQuotaSetInput,
@@ -617,6 +1070,8 @@ export interface Handlers<Context> {
     input: ShowDefaultQuotaSetInput,
     context: Context,
   ): ShowDefaultQuotaSetOutput | Promise<ShowDefaultQuotaSetOutput>;
+  /** Show an ECS group */
+  showEcsGroup(input: ShowEcsGroupInput, context: Context): ShowEcsGroupOutput | Promise<ShowEcsGroupOutput>;
   /** Show limits and use */
   showLimits(input: ShowLimitsInput, context: Context): ShowLimitsOutput | Promise<ShowLimitsOutput>;
   /** Show a quota set */
@@ -628,6 +1083,11 @@ export interface Handlers<Context> {
   ): ShowServerGroupOutput | Promise<ShowServerGroupOutput>;
   /** Show a version */
   showVersion(input: ShowVersionInput, context: Context): ShowVersionOutput | Promise<ShowVersionOutput>;
+  /** Update the members */
+  updateEcsGroupMembers(
+    input: UpdateEcsGroupMembersInput,
+    context: Context,
+  ): UpdateEcsGroupMembersOutput | Promise<UpdateEcsGroupMembersOutput>;
 }
 
 /** The operations. */

@@ -14,7 +14,7 @@ service is started for it, on an empty store.
   --service-only          only the service
   --url URL               another server instead of the service, and no mock
   --token TOKEN           with --url: a token of a member of a project
-  --admin-token TOKEN     with --url: one of an administrator of the same project, to set quotas
+  --admin-token TOKEN     with --url: one of an administrator of the same project, to set quotas and claim places
   --no-role-token TOKEN   with --url: one of a user without a role in the same project, to provoke 403
 
 Exit status: 0 all as documented; 1 something is not, or was not tried; 64 a wrong option.

@@ -8,13 +8,14 @@ import { command, Failure, ROOT } from './command.ts';
 
 const HELP = `
 npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
-npm run test:all    that, and what needs more: Java (OpenAPI Generator), strace, Chromium, Keystone
+npm run test:all    that, and what needs more: Java (OpenAPI Generator), strace, Chromium, Keystone,
+                    and the time and disk for a million groups
 
 Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.
 `;
 
-/** Tests that need more than Node and npm say so in their names: what.java.test.ts. */
-const NEEDS_MORE = /\.(browser|clients|fuzz|java|real|strace)\.test\.ts$/;
+/** Tests that need more than Node, npm and a little time say so in their names: what.java.test.ts. */
+const NEEDS_MORE = /\.(browser|clients|fuzz|java|real|scale|strace)\.test\.ts$/;
 
 interface Part {
   readonly name: string;

@@ -15,6 +15,7 @@ import { createViews } from './views/views.ts';
 
 export const PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
 export const OTHER_PROJECT = '4fd44f30292945e481c7b8a0c8908869';
+const PROJECT_OF_SERVICES = 'f1e2d3c4b5a69788796a5b4c3d2e1f00';
 
 const CALLERS = {
   admin: { project: PROJECT, roles: ['admin'] },
@@ -22,6 +23,7 @@ const CALLERS = {
   reader: { project: PROJECT, roles: ['reader'] },
   noRole: { project: PROJECT, roles: [] },
   otherProject: { project: OTHER_PROJECT, roles: ['member'] },
+  service: { project: PROJECT_OF_SERVICES, roles: ['service'] },
 } as const;
 
 const namesOfCallers = Object.keys(CALLERS) as (keyof typeof CALLERS)[];

@@ -152,7 +152,7 @@ test('a preflight of a configured origin learns the methods and the headers, wit
       204,
       ORIGIN,
       'GET, HEAD, POST',
-      'Content-Type, OpenStack-API-Version, X-Auth-Token, X-OpenStack-Nova-API-Version',
+      'Content-Type, Idempotency-Key, OpenStack-API-Version, X-Auth-Token, X-OpenStack-Nova-API-Version',
     ],
   );
 });

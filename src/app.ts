@@ -5,6 +5,7 @@ import { routes } from '../generated/routes.ts';
 import type { Handlers } from '../generated/types.ts';
 import { createBaseUrl } from './discovery/base-url.ts';
 import { discoveryHandlers } from './discovery/handlers.ts';
+import { ecsGroupHandlers } from './ecs-groups/handlers.ts';
 import { authenticate, checkProject } from './http/authenticate.ts';
 import type { Exchange, Step, World } from './http/exchange.ts';
 import { answerBesideApi, findRoute, refuseRoute } from './http/find-route.ts';
@@ -18,6 +19,7 @@ import { createRouter } from './http/router.ts';
 import { checkSize } from './http/size.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Logger } from './logger.ts';
+import { memberHandlers } from './members/handlers.ts';
 import { docsRoute } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
@@ -85,12 +87,15 @@ export const createApp = ({
     ...healthRoutes({ store, identity, log, isDraining }),
     ...(settings.docs ? [...documentRoutes(), docsRoute(newest)] : []),
   ];
+  const native = serverGroupHandlers(store, { ...settings, baseUrl });
   const world: World = {
     router: createRouter(routes, operational),
     identity,
     views,
     handlers: {
-      ...serverGroupHandlers(store, { ...settings, baseUrl }),
+      ...native,
+      ...memberHandlers(store, { ...settings, baseUrl }),
+      ...ecsGroupHandlers(store, native, settings),
       ...quotaHandlers(store, quotas),
       ...discoveryHandlers({ newest, baseUrl }),
       ...handlers,

@@ -4,7 +4,7 @@
  */
 
 import { type FaultKey, faults } from '../generated/faults.ts';
-import type { Answer, UnauthorizedFault } from '../generated/types.ts';
+import type { Answer, EcsBadRequestFault, UnauthorizedFault } from '../generated/types.ts';
 import { OLDEST } from './microversions/negotiate.ts';
 
 type Status<Key extends FaultKey> = (typeof faults)[Key]['status'];
@@ -13,14 +13,22 @@ type Body<Key extends FaultKey> = Record<
   { code: Status<Key>; message: string }
 >;
 
-const of = <Key extends FaultKey>(
-  key: Key,
-  message: string,
-  headers?: Readonly<Record<string, string>>,
-): Answer<Status<Key>, Body<Key>> => {
+interface Fault<Key extends FaultKey> extends Answer<Status<Key>, Body<Key>> {
+  /** The code below `/v1`, where it is not the usual one of the status. */
+  readonly ecs?: EcsCode;
+}
+
+/** The codes of the fault 400 below `/v1`, which tell more apart than statuses do. */
+type EcsCode = EcsBadRequestFault['error']['code'];
+
+interface More {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ecs?: EcsCode;
+}
+
+const of = <Key extends FaultKey>(key: Key, message: string, more: More = {}): Fault<Key> => {
   const { name, status } = faults[key];
-  const body = { [name]: { code: status, message } } as Body<Key>;
-  return headers === undefined ? { status, body } : { status, body, headers };
+  return { status, body: { [name]: { code: status, message } } as Body<Key>, ...more };
 };
 
 /** The size of the largest body, in bytes: that of oslo.middleware's `max_request_body_size`. */
@@ -30,9 +38,9 @@ export const MAX_BODY = 114_688;
 export const MAX_HEADER = 16_384;
 
 export const fault = {
-  malformedBody: () => of('BadRequest', 'Malformed request body'),
-  malformedQuery: () => of('BadRequest', 'Query string is not UTF-8 encoded'),
-  malformedPath: () => of('BadRequest', 'The path is not UTF-8 encoded.'),
+  malformedBody: () => of('BadRequest', 'Malformed request body', { ecs: 'Ecs.0000' }),
+  malformedQuery: () => of('BadRequest', 'Query string is not UTF-8 encoded', { ecs: 'Ecs.0000' }),
+  malformedPath: () => of('BadRequest', 'The path is not UTF-8 encoded.', { ecs: 'Ecs.0000' }),
   malformedHttp: () => of('BadRequest', 'The request is not valid HTTP.'),
   malformedVersion: (text: string) =>
     of('BadRequest', `API Version String ${text} is of invalid format. Must be of format MajorNum.MinorNum.`),
@@ -40,8 +48,11 @@ export const fault = {
     of(
       'BadRequest',
       `Malformed request URL: URL's project_id '${inUrl}' doesn't match Context's project_id '${ofToken}'`,
+      { ecs: 'Ecs.0023' },
     ),
   invalid: (message: string) => of('BadRequest', message),
+  /** There is no body; `message` says what that is not. */
+  noBody: (message: string) => of('BadRequest', message, { ecs: 'Common.0002' }),
   quotaBelowUse: (quota: number, name: string, used: number) =>
     of(
       'BadRequest',
@@ -66,15 +77,33 @@ export const fault = {
     of('Forbidden', `Policy doesn't allow os_compute_api:${rule} to be performed.`),
   unscoped: () =>
     of('Forbidden', 'The token is not scoped to a project. Ask for one with a project as its scope.'),
-  overQuota: () => of('Forbidden', 'Quota exceeded, too many server groups.'),
+  overQuota: () => of('Forbidden', 'Quota exceeded, too many server groups.', { ecs: 'Ecs.0022' }),
+  overMemberQuota: () => of('Forbidden', 'Quota exceeded, too many servers in group', { ecs: 'Ecs.0022' }),
 
   notFound: () => of('NotFound', 'The resource could not be found.'),
   groupNotFound: (id: string) => of('NotFound', `Instance group ${id} could not be found.`),
 
   methodNotAllowed: (method: string, allowed: readonly string[]) =>
     of('MethodNotAllowed', `The method ${method} is not allowed here. Allowed: ${allowed.join(', ')}.`, {
-      Allow: allowed.join(', '),
+      headers: { Allow: allowed.join(', ') },
     }),
+
+  hostFull: (host: string, group: string) =>
+    of(
+      'Conflict',
+      `The host ${host} is full: the anti-affinity policy of server group ${group} allows no further member there. Claim a place on another host, or release a member of ${host} first.`,
+    ),
+  inOtherGroup: (server: string, group: string) =>
+    of(
+      'Conflict',
+      `The server ${server} is in server group ${group}, and a server is in one group at most. Remove it there first.`,
+      { ecs: 'Ecs.0100' },
+    ),
+  keyReused: () =>
+    of(
+      'Conflict',
+      'The Idempotency-Key was used for another request within the last 24 hours. Send that request again as it was, or use a new key.',
+    ),
 
   unsupportedVersion: (version: string, newest: string) =>
     of(
@@ -103,6 +132,6 @@ export const fault = {
     of('NotImplemented', `The operation ${operation} is not implemented.`),
   unavailable: (seconds = 1) =>
     of('ServiceUnavailable', 'The service is unavailable at the moment. Try again later.', {
-      'Retry-After': String(seconds),
+      headers: { 'Retry-After': String(seconds) },
     }),
 } as const;

@@ -9,6 +9,7 @@ import { FIRST_PROJECT } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
 import { OLDEST } from './microversions/negotiate.ts';
 import { StartupError } from './startup-error.ts';
+import { startForgetting } from './store/forget-keys.ts';
 import { openStore } from './store/open.ts';
 import { createViews } from './views/views.ts';
 
@@ -50,6 +51,7 @@ const main = async (): Promise<void> => {
   // The store starts a thread, which meanwhile leaves this one free: the view of clients that name no version is compiled.
   const [store] = await Promise.all([openStore(config.store), views.warm([OLDEST])]);
   opened.defer(() => store.close());
+  opened.defer(startForgetting(store, log));
   const { identity, firstTokenFile } = await openIdentity(config, log);
   opened.defer(() => identity.close());
 

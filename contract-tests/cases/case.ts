@@ -23,8 +23,10 @@ export interface Answer {
 
 export interface Server {
   readonly url: string;
-  /** A token for each kind of caller; all but `otherProject` are for the same project. */
-  readonly tokens: Readonly<Record<'admin' | 'member' | 'reader' | 'noRole' | 'otherProject', string>>;
+  /** A token for each kind of caller; all but `otherProject` and `service`, which have one each, are for the same project. */
+  readonly tokens: Readonly<
+    Record<'admin' | 'member' | 'reader' | 'noRole' | 'otherProject' | 'service', string>
+  >;
   /** The project of the tokens. */
   readonly project: string;
 }
@@ -75,6 +77,8 @@ export const EACH_CREATION = [LEGACY, '2.1', NEWEST] as const;
 
 /** The version, for what has nothing to do with versions. */
 export const ANY = ['2.1'] as const;
+/** What lies below `/v1` has no versions: the view of the legacy dialect has it. */
+export const WITHOUT_VERSIONS = [LEGACY] as const;
 
 export const prefixOf = (version: string): string => (version === LEGACY ? '/v2' : '/v2.1');
 

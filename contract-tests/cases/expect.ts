@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<number, string>> = {
   403: 'forbidden',
   404: 'itemNotFound',
   405: 'badMethod',
+  409: 'conflictingRequest',
   413: 'overLimit',
   415: 'badMediaType',
   501: 'notImplemented',
@@ -49,6 +50,13 @@ export const isOk = (answer: Answer): void => {
   assert.equal(answer.status, 200, answer.body);
   assert.deepEqual(answer.headers['content-type'], ['application/json']);
   hasRequestId(answer);
+};
+
+/** The answer is a success without a body, and without a word about one. */
+export const isDone = ({ status, body, headers }: Answer): void => {
+  const { 'content-type': type, 'content-length': length, 'transfer-encoding': encoding } = headers;
+  assert.deepEqual([status, body, type, length, encoding], [204, '', undefined, undefined, undefined]);
+  hasRequestId({ status, body, headers });
 };
 
 const VERSION_HEADERS = ['openstack-api-version', 'x-openstack-nova-api-version', 'vary'] as const;

@@ -61,6 +61,10 @@ const rawOver =
       socket.on('close', () => resolve(parse(text)));
     });
 
+/** The id of the group that a creation was answered with; undefined for what other requests are answered with. */
+const groupMadeIn = ({ status, body }: Answer): string | undefined =>
+  status === 200 && body !== '' ? JSON.parse(body).server_group?.id : undefined;
+
 const versionHeaders = (version: string): Record<string, string> =>
   version === LEGACY ? {} : { 'OpenStack-API-Version': `compute ${version}` };
 
@@ -75,9 +79,8 @@ export const runCase = async ({ run }: Case, version: string, server: Server): P
       ...request,
       headers: { ...(token !== null && { 'X-Auth-Token': token }), ...headers },
     });
-    if (request.method === 'POST' && answer.status === 200) {
-      made.set(JSON.parse(answer.body).server_group.id, token ?? '');
-    }
+    const id = request.method === 'POST' ? groupMadeIn(answer) : undefined;
+    if (id !== undefined) made.set(id, token ?? '');
     return answer;
   };
   const call: World['call'] = ({ path, headers, ...request }) =>

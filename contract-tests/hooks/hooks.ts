@@ -1,16 +1,23 @@
 /** What happens before and after each request of Dredd. */
 
+import { randomUUID } from 'node:crypto';
 import { objections } from '../lane-a/proxy.ts';
 import type { Operation, View } from '../views.ts';
 import { versionHeaders, type World } from '../world.ts';
-import { type Draft, provocationFor } from './provoke.ts';
+import type { Draft } from './provocation.ts';
+import { provocationFor } from './provoke.ts';
 
 /** What the hooks read and change of a transaction of Dredd. */
 export interface Transaction {
   /** `resourceName` is the path of the spec. Summaries stand in the name, which is why nothing is looked up by it. */
   readonly origin: { readonly resourceName: string };
   readonly request: { readonly method: string; headers: Record<string, string>; body: string };
-  readonly expected: { readonly statusCode: string; readonly headers: Record<string, string> };
+  /** Without `body` none is documented. */
+  readonly expected: {
+    readonly statusCode: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+  };
   readonly real?: Real;
   fullPath: string;
   skip: boolean;
@@ -29,17 +36,29 @@ export interface Hooks {
   beforeEachValidation(transaction: Transaction): void;
 }
 
+const SERVER_ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+
+/**
+ * The documented request. What would be in the way of the next one is new each time: servers, which are in one group at
+ * most, and the key of a creation.
+ */
 const documentedDraft = (operation: Operation, transaction: Transaction, world: World): Draft => {
   const { headers, body } = transaction.request;
   return {
-    params: { project_id: world.project, server_group_id: 'none', quota_project_id: world.project },
+    params: {
+      project_id: world.project,
+      quota_project_id: world.project,
+      server_group_id: 'none',
+      server_id: randomUUID(),
+    },
     query: new URLSearchParams(transaction.fullPath.split('?')[1]),
     headers: {
       ...headers,
+      ...('Idempotency-Key' in headers && { 'Idempotency-Key': randomUUID() }),
       ...(operation.isVersioned && versionHeaders(world.version)),
       ...(!operation.isPublic && { 'X-Auth-Token': world.token }),
     },
-    body,
+    body: body.replaceAll(SERVER_ID, () => randomUUID()),
   };
 };
 
@@ -61,6 +80,18 @@ const wrongEchoes = ({ request, expected, real }: Transaction): string[] =>
       ? `response.header.${name}: is ${echoed}, asked for was ${asked}`
       : [];
   });
+
+/** A body where none is documented, which neither the proxy nor Dredd minds. */
+const strayBody = ({ expected, real }: Transaction): string[] =>
+  expected.body === undefined && real?.body
+    ? [`response.body: is ${JSON.stringify(real.body)}, documented is none`]
+    : [];
+
+/** What is wrong with an answer whose status is the right one. */
+const faultsOf = (transaction: Transaction): string[] =>
+  String(transaction.real?.statusCode) === transaction.expected.statusCode
+    ? [...wrongEchoes(transaction), ...strayBody(transaction)]
+    : [];
 
 /**
  * The hooks for one version of a view.
@@ -105,7 +136,7 @@ export const createHooks = (
       const { real, request } = transaction;
       if (real === undefined) return;
       const objected = objections(real);
-      const wrong = objected.length > 0 ? objected : wrongEchoes(transaction);
+      const wrong = objected.length > 0 ? objected : faultsOf(transaction);
       if (wrong.length > 0) {
         explain(transaction, wrong);
         transaction.fail = true;

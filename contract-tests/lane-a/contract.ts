@@ -24,7 +24,8 @@ const startTargets = async ({ mock, service, other }: Choice): Promise<Running[]
   const running: Running[] = [];
   if (mock) {
     const { url, close } = await startMock({ port: 0, log: () => {} });
-    running.push({ target: { name: 'mock', isMock: true, url, token: 'any', noRoleToken: 'any' }, close });
+    const any = { token: 'any', noRoleToken: 'any', adminToken: 'any' };
+    running.push({ target: { name: 'mock', isMock: true, url, ...any }, close });
   }
   if (service) {
     const { url, tokens, close } = await startService();

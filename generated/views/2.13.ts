@@ -23,6 +23,122 @@ export interface BadRequestFaultBadRequest {
   message: string;
 }
 
+/** The fault of status 409. */
+export interface ConflictFault {
+  conflictingRequest: ConflictFaultConflictingRequest;
+}
+
+/** What happened. */
+export interface ConflictFaultConflictingRequest {
+  /** The status of the answer. */
+  code: 409;
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 400, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsBadRequestFault {
+  error: EcsBadRequestFaultError;
+}
+
+/** What happened. */
+export interface EcsBadRequestFaultError {
+  /** What is wrong: `Ecs.0000` the request cannot be read, `Common.0002` there is no body, `Ecs.0005` a value is not allowed, `Ecs.0022` a quota is used up, `Ecs.0023` the project is not that of the token, `Ecs.0100` the server is in another group. */
+  code: 'Ecs.0000' | 'Ecs.0005' | 'Ecs.0022' | 'Ecs.0023' | 'Ecs.0100' | 'Common.0002';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 409, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsConflictFault {
+  error: EcsConflictFaultError;
+}
+
+/** What happened. */
+export interface EcsConflictFaultError {
+  /** That the request cannot be served. */
+  code: 'Ecs.0000';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 403, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsForbiddenFault {
+  error: EcsForbiddenFaultError;
+}
+
+/** What happened. */
+export interface EcsForbiddenFaultError {
+  /** That the role of the token does not allow it. */
+  code: 'Ecs.0003';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 500, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsInternalServerErrorFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** What happened. */
+export interface EcsInternalServerErrorFaultError {
+  /** That the service has failed. */
+  code: 'Common.0001';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 405, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsMethodNotAllowedFault {
+  error: EcsConflictFaultError;
+}
+
+/** The fault of status 404, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsNotFoundFault {
+  error: EcsNotFoundFaultError;
+}
+
+/** What happened. */
+export interface EcsNotFoundFaultError {
+  /** That there is no such group or path. */
+  code: 'Ecs.0313';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 501, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsNotImplementedFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** The fault of status 413, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsPayloadTooLargeFault {
+  error: EcsConflictFaultError;
+}
+
+/** The fault of status 503, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsServiceUnavailableFault {
+  error: EcsInternalServerErrorFaultError;
+}
+
+/** The fault of status 401, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsUnauthorizedFault {
+  error: EcsUnauthorizedFaultError;
+}
+
+/** What happened. */
+export interface EcsUnauthorizedFaultError {
+  /** That the token is not valid. */
+  code: 'Common.0013';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
+/** The fault of status 415, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsUnsupportedMediaTypeFault {
+  error: EcsConflictFaultError;
+}
+
 /** The fault of status 417. */
 export interface ExpectationFailedFault {
   computeFault: ExpectationFailedFaultComputeFault;
@@ -82,6 +198,39 @@ export interface MediaType {
   type:
     | 'application/vnd.openstack.compute+json;version=2'
     | 'application/vnd.openstack.compute+json;version=2.1';
+}
+
+/** A member of a server group, and where it is. */
+export interface Member {
+  /** The id of the server. */
+  server_id: string;
+  /** The host on which the server has its place; null for one that has joined without claiming a place. */
+  host: string | null;
+}
+
+/** The place that a server shall have. */
+export interface MemberClaim {
+  member: MemberClaimAttributes;
+}
+
+/** Where a member shall be. */
+export interface MemberClaimAttributes {
+  /** The name of a host. Upper and lower case are the same, as in the DNS; answers have it in lower case. */
+  host: string;
+}
+
+/** One member of a server group. */
+export interface MemberEnvelope {
+  member: Member;
+}
+
+/** Members of a server group. */
+export interface MemberList {
+  /** The members, in the order of the ids of their servers. */
+  members: Array<Member>;
+  policy: PolicyState;
+  /** The way to the rest of the list. Only there when no `limit` was given and the service cut the list at its own maximum. */
+  members_links?: Array<NextLink>;
 }
 
 /** The fault of status 405. */
@@ -165,6 +314,17 @@ export interface PayloadTooLargeFaultOverLimit {
  * - `soft-anti-affinity`: the servers of the group are put on different hosts if possible; if not, they are started all the same.
  * - `soft-affinity`: the servers of the group are put on the same host if possible; if not, they are started all the same. */
 export type PolicyName = 'anti-affinity' | 'affinity' | 'soft-anti-affinity' | 'soft-affinity';
+
+/** What has become of the policy of a group. */
+export interface PolicyState {
+  name: PolicyName;
+  /** Whether claims that would break the policy are refused. That is so for `anti-affinity` alone. */
+  effective: boolean;
+  /** Whether the places of the members are as the policy wants them: for `anti-affinity` no host with more members than
+   * `max_server_per_host`, for `soft-anti-affinity` no two on a host, for `affinity` and `soft-affinity` all on one
+   * host. Members without a place do not count. */
+  holds: boolean;
+}
 
 /** How much a project may have. */
 export interface QuotaSet {

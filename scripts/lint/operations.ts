@@ -2,7 +2,7 @@
 
 import { isObject, type JsonObject, objectAt, resolve } from '../generate/document.ts';
 import { type Check, keysOf, textAt } from './rule.ts';
-import { faultCodes } from './schemas.ts';
+import { faultStatuses } from './schemas.ts';
 
 /** The verbs that operations begin with. */
 export const VERBS = [
@@ -50,8 +50,8 @@ export const checkFaultResponses: Check = function* (operation, { document }) {
     const name = textAt(schema, '$ref').split('/').at(-1) ?? '';
     if (!/Fault(Legacy)?$/.test(name)) yield `the body of ${status} is ${name || 'none that has a name'}`;
     else {
-      const codes = faultCodes(resolve(document, schema) as JsonObject);
-      if (String(codes) !== status) yield `the body of ${status} is ${name}, whose code is ${codes}`;
+      const statuses = faultStatuses(resolve(document, schema) as JsonObject);
+      if (String(statuses) !== status) yield `the body of ${status} is ${name}, the fault of ${statuses}`;
     }
   }
 };

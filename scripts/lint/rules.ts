@@ -78,13 +78,13 @@ export const documentRules: readonly Rule[] = [
   },
   {
     name: 'fault-responses',
-    asks: 'answer 4xx and 5xx with a schema whose name ends in Fault, and whose code is the status',
+    asks: 'answer 4xx and 5xx with a schema whose name ends in Fault, and whose code, or else x-fault-status, is the status',
     on: ['Operation'],
     check: checkFaultResponses,
   },
   {
     name: 'fault-schemas',
-    asks: 'give a fault exactly one key, which is required, and in it a code that is an enum of one number',
+    asks: 'give a fault exactly one key, which is required, and in it a code that is an enum of one number, or of texts beside x-fault-status',
     on: ['Schema'],
     check: checkFaultSchema,
   },

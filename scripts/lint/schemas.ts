@@ -23,12 +23,16 @@ export const checkSchemaProse: Check = (schema, { pointer, document }) => {
   return proseProblem(schema.description ?? (isObject(inner) ? inner.description : undefined), isNamed);
 };
 
-/** The statuses that the `code` of a fault can have. */
-export const faultCodes = (schema: JsonObject): Json[] => {
+/** What the `code` of a fault can be. */
+const faultCodes = (schema: JsonObject): Json[] => {
   const [fault] = Object.values(objectAt(schema, 'properties'));
   const code = objectAt(objectAt(isObject(fault) ? fault : {}, 'properties'), 'code');
   return Array.isArray(code.enum) ? code.enum : [];
 };
+
+/** The statuses of a fault: its codes, unless those are of another kind. */
+export const faultStatuses = (schema: JsonObject): Json[] =>
+  'x-fault-status' in schema ? [schema['x-fault-status'] ?? null] : faultCodes(schema);
 
 export const checkFaultSchema: Check = function* (schema, { pointer }) {
   if (!/Fault(Legacy)?$/.test(componentName(pointer, 'schemas') ?? '')) return;
@@ -37,7 +41,11 @@ export const checkFaultSchema: Check = function* (schema, { pointer }) {
     yield `its keys are ${names.join(', ') || 'none'}, of which are required: ${schema.required ?? 'none'}`;
   }
   const codes = faultCodes(schema);
-  if (codes.length !== 1 || typeof codes[0] !== 'number') yield `its code is ${JSON.stringify(codes)}`;
+  const fits =
+    'x-fault-status' in schema
+      ? codes.length > 0 && codes.every((code) => typeof code === 'string')
+      : codes.length === 1 && typeof codes[0] === 'number';
+  if (!fits) yield `its code is ${JSON.stringify(codes)}`;
 };
 
 export const checkOneOf: Check = function* (schema) {

@@ -5,19 +5,14 @@ import { type IHttpRequest, ProblemJsonError } from '@stoplight/prism-http';
 import { getHttpConfigFromRequest } from '@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js';
 import { type Route, routes } from '../../generated/routes.ts';
 import { fault } from '../../src/faults.ts';
+import type { AnyAnswer } from '../../src/http/exchange.ts';
 import { allowed, asGet } from '../../src/http/find-route.ts';
 import { isTakenForJson } from '../../src/http/media-type.ts';
 import { readsBody } from '../../src/http/read-body.ts';
 import { createRouter, isDecodable } from '../../src/http/router.ts';
 import { LEGACY, type Negotiated, parseVersion } from '../../src/microversions/negotiate.ts';
-import { NEWEST, parametersOf } from '../../src/views/view.ts';
+import { NEWEST, type Parameter, parametersOf } from '../../src/views/view.ts';
 import type { Reply, View } from './views.ts';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
 
 export interface Asked {
   readonly method: string;
@@ -38,27 +33,50 @@ const versionHeaders = (version: string) => ({
 const negotiate = ({ versions }: Route, headers: IncomingHttpHeaders): Negotiated =>
   versions.first === undefined ? { version: LEGACY } : parseVersion(headers, NEWEST);
 
+/** Without a body it is `null`, as for the service. */
 const bodyOf = (bytes: Buffer): unknown =>
   bytes.length === 0
-    ? undefined
+    ? null
     : JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
 
 /** The query parameters that the operation does not have, if it refuses those. Prism lets all through. */
-const unknownQuery = ({ document }: View, { path, method }: Route, names: readonly string[]) => {
-  const key = method.toLowerCase();
-  const operation = document.paths[path]?.[key];
+const unknownQuery = (
+  { document }: View,
+  { path, method }: Route,
+  parameters: readonly Parameter[],
+  names: readonly string[],
+) => {
+  const operation = document.paths[path]?.[method.toLowerCase()];
   if (operation === undefined || operation['x-eov-allow-unknown-query-parameters']) return [];
-  const known = parametersOf(document, path, key).filter((each) => each.in === 'query');
+  const known = parameters.filter((each) => each.in === 'query');
   return names.filter((name) => !known.some((each) => each.name === name));
 };
 
+/** The headers that the operation knows, but for those of the version, which have been read by now. */
+const knownHeaders = (
+  parameters: readonly Parameter[],
+  headers: IncomingHttpHeaders,
+): Record<string, string> => {
+  const names = parameters
+    .filter((each) => each.in === 'header' && !(each.name in versionHeaders('')))
+    .map(({ name }) => name.toLowerCase());
+  const known = Object.entries(headers).filter(([name]) => names.includes(name));
+  return Object.fromEntries(known.map(([name, value]) => [name, String(value)]));
+};
+
 /** Prism's answer as the service would give it: in the version that was asked for, with links that lead to the mock. */
-const asServed = ({ output, validations }: Reply, version: string, view: View, origin: string): Answer => {
+const asServed = (
+  { output, validations }: Reply,
+  { body }: IHttpRequest,
+  version: string,
+  view: View,
+  origin: string,
+): AnyAnswer => {
   if (output.statusCode === 400 && validations.input.length > 0) {
     const reasons = validations.input.map(({ path = [], message }) =>
       path.length > 0 ? `Invalid input for field/attribute ${path.at(-1)}. ${message}` : message,
     );
-    return fault.invalid(reasons.join('; '));
+    return (body === null ? fault.noBody : fault.invalid)(reasons.join('; '));
   }
   const { 'Content-type': _, ...headers } = output.headers ?? {};
   const isEcho = 'OpenStack-API-Version' in headers && output.statusCode !== 406;
@@ -77,7 +95,7 @@ const asServed = ({ output, validations }: Reply, version: string, view: View, o
 export const answerFor = async (
   { method, url, headers, body }: Asked,
   viewOf: (version: string) => View,
-): Promise<Answer> => {
+): Promise<AnyAnswer> => {
   if (body === undefined) return fault.tooLarge();
   const path = url.pathname.replaceAll(/\/{2,}/g, '/');
   const target = router.find(path);
@@ -98,15 +116,23 @@ export const answerFor = async (
   const view = viewOf(negotiated.version);
   // Of a parameter that comes several times the last counts.
   const query = Object.fromEntries(url.searchParams);
-  const [stranger] = unknownQuery(view, route, Object.keys(query));
+  const parameters = parametersOf(view.document, route.path, route.method.toLowerCase());
+  const [stranger] = unknownQuery(view, route, parameters, Object.keys(query));
   if (stranger !== undefined) {
     return fault.invalid(`Additional properties are not allowed ('${stranger}' was unexpected)`);
+  }
+  const known = knownHeaders(parameters, headers);
+  // Prism takes an empty header for none.
+  const empty = Object.keys(known).find((name) => known[name] === '');
+  if (empty !== undefined) {
+    return fault.invalid(`Invalid input for header ${empty}. Value: . '' is too short`);
   }
   const request: IHttpRequest = {
     method: route.method.toLowerCase() as IHttpRequest['method'],
     url: { path, query },
     // Without `Accept`: Prism would answer 406 to one that the service passes over.
     headers: {
+      ...known,
       'x-auth-token': token,
       'content-type': 'application/json',
       prefer: String(headers.prefer ?? ''),
@@ -125,5 +151,5 @@ export const answerFor = async (
       `The mock cannot give what the Prefer header asks for. ${reply.detail || reply.message}`,
     );
   }
-  return asServed(reply, negotiated.version, view, url.origin);
+  return asServed(reply, request, negotiated.version, view, url.origin);
 };

@@ -12,12 +12,18 @@ after(() => mock.close());
 
 const WITH_TOKEN = { 'X-Auth-Token': 'any' };
 const GROUPS = '/v2.1/os-server-groups';
+const MEMBER = `${GROUPS}/1/members/7f0f0d9a-3c6e-4c43-8a0e-6c1f2a9b5d10`;
+const V1 = '/v1/9c53a566cb3443ab910cf0daebca90c4/cloudservers/os-server-groups';
+const CREATION = '{"server_group": {"name": "a", "policies": ["affinity"]}}';
+const LONG_KEY = 'k'.repeat(256);
 const compute = (version: string) => ({ 'OpenStack-API-Version': `compute ${version}` });
 const post = (body: string | Uint8Array<ArrayBuffer>, headers = {}) => ({
   method: 'POST',
   body,
   headers: { ...WITH_TOKEN, 'Content-Type': 'application/json', ...headers },
 });
+const put = (body: string) => ({ ...post(body), method: 'PUT' });
+const withKey = (key: string) => post(CREATION, { 'Idempotency-Key': key });
 const prefer = (wish: string) => ({ headers: { ...WITH_TOKEN, Prefer: wish } });
 
 const faults: readonly [
@@ -42,14 +48,7 @@ const faults: readonly [
   ['invalid UTF-8', GROUPS, post(Uint8Array.of(0x22, 0xff, 0x22)), 400, 'badRequest', /^Malformed/],
   ['no body', GROUPS, post(''), 400, 'badRequest'],
   ['a wrong body', GROUPS, post('{"server_group": {"name": "a"}}'), 400, 'badRequest', /policies/],
-  [
-    'a body of the view before',
-    GROUPS,
-    post('{"server_group": {"name": "a", "policies": ["affinity"]}}', compute('2.64')),
-    400,
-    'badRequest',
-    /policy/,
-  ],
+  ['a body of the view before', GROUPS, post(CREATION, compute('2.64')), 400, 'badRequest', /policy/],
   ['a body that is too large', GROUPS, post(' '.repeat(114_689)), 413, 'overLimit'],
   ['a wrong query', `${GROUPS}?limit=x`, { headers: WITH_TOKEN }, 400, 'badRequest', /limit/],
   [
@@ -60,6 +59,27 @@ const faults: readonly [
     'badRequest',
     /'x' was unexpected/,
   ],
+  [
+    'a server id that is none',
+    `${GROUPS}/1/members/x`,
+    put('{"member": {"host": "a"}}'),
+    400,
+    'badRequest',
+    /server_id.* "uuid"/,
+  ],
+  ['a host that is none', MEMBER, put('{"member": {"host": "-"}}'), 400, 'badRequest', /host/],
+  [
+    'a marker that is no id',
+    `${GROUPS}/1/members?marker=x`,
+    { headers: WITH_TOKEN },
+    400,
+    'badRequest',
+    /marker/,
+  ],
+  ['an Idempotency-Key with a space', GROUPS, withKey('a b'), 400, 'badRequest', /idempotency-key/],
+  ['an Idempotency-Key that is too long', GROUPS, withKey(LONG_KEY), 400, 'badRequest', /idempotency-key/],
+  ['an empty Idempotency-Key', GROUPS, withKey(''), 400, 'badRequest', /idempotency-key/],
+  ['Prefer: code=409', GROUPS, post(CREATION, { Prefer: 'code=409' }), 409, 'conflictingRequest'],
   ['Prefer: code=404', `${GROUPS}/1`, prefer('code=404'), 404, 'itemNotFound'],
   ['Prefer: code=403', GROUPS, prefer('code=403'), 403, 'forbidden'],
   ['Prefer: code=503', GROUPS, prefer('code=503'), 503, 'serviceUnavailable'],
@@ -78,7 +98,13 @@ for (const [what, path, init, status, name, says = /./] of faults) {
   });
 }
 
-const oks: readonly [what: string, path: string, RequestInit, status: number, header?: [string, string]][] = [
+const oks: readonly [
+  what: string,
+  path: string,
+  RequestInit,
+  status: number,
+  header?: [string, string | null],
+][] = [
   ['latest', '/v2.1', { headers: compute('latest') }, 200, ['OpenStack-API-Version', 'compute 2.103']],
   ['no version', '/v2.1', {}, 200, ['X-OpenStack-Nova-API-Version', '2.1']],
   [
@@ -105,6 +131,28 @@ const oks: readonly [what: string, path: string, RequestInit, status: number, he
     post('{"server_group": {"name": "a", "policies": ["affinity"], "x": 1}}'),
     200,
   ],
+  ['an Idempotency-Key', GROUPS, withKey(LONG_KEY.slice(1)), 200],
+  [
+    'a server id in capitals',
+    `${GROUPS}/1/members/7F0F0D9A-3C6E-4C43-8A0E-6C1F2A9B5D10`,
+    put('{"member": {"host": "a"}}'),
+    200,
+  ],
+  ['a release, whatever is sent along', MEMBER, { method: 'DELETE', headers: WITH_TOKEN, body: 'x' }, 204],
+  [
+    'version headers below /v1',
+    V1,
+    { headers: { ...WITH_TOKEN, ...compute('9.9') } },
+    200,
+    ['OpenStack-API-Version', null],
+  ],
+  [
+    'a success without a body',
+    `${V1}/1/action`,
+    post('{"remove_member": {"instance_uuid": "7f0f0d9a-3c6e-4c43-8a0e-6c1f2a9b5d10"}}'),
+    200,
+    ['Content-Length', '0'],
+  ],
   [
     'a preflight request',
     GROUPS,
@@ -120,6 +168,13 @@ const oks: readonly [what: string, path: string, RequestInit, status: number, he
     ['OpenStack-API-Version', 'compute 2.999'],
   ],
   ['the methods of a path', '/', { method: 'PUT' }, 405, ['Allow', 'GET, HEAD']],
+  [
+    'the methods of a path below /v1',
+    `${V1}/1`,
+    { method: 'PUT', headers: WITH_TOKEN },
+    405,
+    ['Allow', 'DELETE, GET, HEAD'],
+  ],
 ];
 
 for (const [what, path, init, status, [name, value] = ['Server', null]] of oks) {

@@ -16,6 +16,13 @@ after(() => mock.close());
 
 const PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
 const GROUP = '5bbcc3c4-1da2-4437-a48a-66f15b1b13f9';
+const SERVER = '7f0f0d9a-3c6e-4c43-8a0e-6c1f2a9b5d10';
+const PARAMETERS: Readonly<Record<string, string>> = {
+  project_id: PROJECT,
+  quota_project_id: PROJECT,
+  server_group_id: GROUP,
+  server_id: SERVER,
+};
 const WITH_TOKEN = { 'X-Auth-Token': 'any' };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -52,9 +59,7 @@ for (const { first, last } of index) {
       for (const { method, path } of some) {
         const operation = ['paths', path, method.toLowerCase()];
         const [status = '', hasContent] = successOf(view, operation);
-        const url = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
-          name === 'server_group_id' ? GROUP : PROJECT,
-        );
+        const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => PARAMETERS[name] ?? '');
         const response = await fetch(mock.url + url, {
           method,
           headers: { ...WITH_TOKEN, 'OpenStack-API-Version': `compute ${version}` },

@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { told } from '../../src/ecs-groups/faults.ts';
 import { fault, MAX_BODY } from '../../src/faults.ts';
-import { type Answer, answerFor } from './answer.ts';
+import type { AnyAnswer } from '../../src/http/exchange.ts';
+import { answerFor } from './answer.ts';
 import { openViews } from './views.ts';
 
 /** The body, or undefined if it is larger than the service takes. */
@@ -44,28 +46,28 @@ export const startMock = async ({
 }): Promise<{ readonly url: string; close(): Promise<void> }> => {
   const viewOf = await openViews();
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<AnyAnswer> => {
     const { method = 'GET', headers, url = '/' } = request;
-    if (method === 'OPTIONS') return { status: 204 };
+    if (method === 'OPTIONS') return { status: 204, body: undefined };
     const address = URL.parse(`http://${headers.host ?? '127.0.0.1'}${url.startsWith('/') ? url : '/'}`);
     if (address === null) return fault.malformedHttp();
     return answerFor({ method, url: address, headers, body: await readBody(request) }, viewOf);
   };
 
   const server = createServer(async (request, response) => {
-    const { status, headers, body } = await answer(request).catch((error: unknown): Answer => {
+    const answered = await answer(request).catch((error: unknown): AnyAnswer => {
       log(`The mock failed: ${error}`);
       return fault.internal();
     });
+    const { status, headers, body } = told((request.url ?? '').split('?', 1)[0] ?? '', answered);
     const id = `req-${randomUUID()}`;
     const text = body === undefined ? undefined : JSON.stringify(body);
     response.writeHead(status, {
       ...corsHeaders(request),
       ...headers,
-      ...(text !== undefined && {
-        'Content-Type': 'application/json',
-        'Content-Length': Buffer.byteLength(text),
-      }),
+      ...(text !== undefined && { 'Content-Type': 'application/json' }),
+      // Without a length Node would send nothing in chunks. A 204 has neither (RFC 9110, section 8.6).
+      ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text ?? '') }),
       'x-openstack-request-id': id,
       'x-compute-request-id': id,
     });

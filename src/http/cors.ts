@@ -10,7 +10,13 @@ const EXPOSED = [
   'X-OpenStack-Request-Id',
   'X-Compute-Request-Id',
 ];
-const ALLOWED = ['Content-Type', 'OpenStack-API-Version', 'X-Auth-Token', 'X-OpenStack-Nova-API-Version'];
+const ALLOWED = [
+  'Content-Type',
+  'Idempotency-Key',
+  'OpenStack-API-Version',
+  'X-Auth-Token',
+  'X-OpenStack-Nova-API-Version',
+];
 
 /** The headers to add to an answer that has `headers` already; none for an origin that is not in the list. */
 export const corsHeaders = (

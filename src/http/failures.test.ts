@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import request from 'supertest';
 import { stubs } from '../../generated/stubs.ts';
-import { startApp, tokens } from '../app.fixture.ts';
+import { PROJECT, startApp, tokens } from '../app.fixture.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { notImplemented } from './not-implemented.ts';
 
 const LIST = '/v2.1/os-server-groups';
+const ECS_LIST = `/v1/${PROJECT}/cloudservers/os-server-groups`;
 const SECRET = 'osg_secret';
 const INTERNAL = {
   computeFault: {
@@ -46,6 +47,9 @@ test('an operation that is not built yet is answered with 501, and says which it
     const fault = { code: 501, message: `The operation ${operation} is not implemented.` };
     assert.deepEqual([answer.status, answer.body], [501, { notImplemented: fault }]);
   }
+  const answer = await request(app).get(ECS_LIST).set('X-Auth-Token', tokens.member);
+  const error = { code: 'Common.0001', message: 'The operation listEcsGroups is not implemented.' };
+  assert.deepEqual([answer.status, answer.body], [501, { error }]);
   assert.deepEqual(lines, []);
 });
 

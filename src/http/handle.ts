@@ -19,6 +19,7 @@ export const validate: Step = async (exchange, { views }) => {
   const verdict = await views.validate(exchange.version as string, operationOf(route), {
     path: exchange.target?.params ?? {},
     query: queryOf(exchange.queryText),
+    headers: exchange.request.headers,
     body: exchange.body,
   });
   if ('status' in verdict) return verdict;

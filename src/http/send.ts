@@ -1,6 +1,7 @@
 /** The one place that writes a response. */
 
 import type { ServerResponse } from 'node:http';
+import { told } from '../ecs-groups/faults.ts';
 import { fault } from '../faults.ts';
 import { isApiRoute } from '../operational/routes.ts';
 import { corsHeaders } from './cors.ts';
@@ -43,19 +44,24 @@ const violations = (
   return world.views.violations(version, operationOf(row), { status, headers, body });
 };
 
+/** The path as the spec has it, which a client may spell with escapes; as it came, where it leads nowhere. */
+const pathOf = ({ path, target }: Exchange): string => Object.values(target?.rows ?? {})[0]?.path ?? path;
+
 /** Sends an answer, or, if answers are checked and this one is not as the spec says, the fault of a failed service. */
 export const send = (
   exchange: Exchange,
-  answer: AnyAnswer,
+  outcome: AnyAnswer,
   response: ServerResponse,
   world: World,
 ): number => {
+  const answer = told(pathOf(exchange), outcome);
   const headers = headersOf(exchange, answer);
   if (world.checkResponses) {
     const wrong = violations(exchange, answer, headers, world);
     if (wrong.length > 0) {
       world.log.error({ violations: wrong }, 'the answer is not as the spec says');
-      return write(exchange, fault.internal(), headersOf(exchange, fault.internal()), response, world);
+      const failed = told(pathOf(exchange), fault.internal());
+      return write(exchange, failed, headersOf(exchange, failed), response, world);
     }
   }
   return write(exchange, answer, headers, response, world);

@@ -10,6 +10,9 @@ const ACTIONS: readonly Action[] = [
   'list:all_projects',
   'show:other_projects',
   'delete:other_projects',
+  'members:change',
+  'members:change:other_projects',
+  'members:place',
   'quotas:show',
   'quotas:show:other_projects',
   'quotas:set',
@@ -17,18 +20,21 @@ const ACTIONS: readonly Action[] = [
 
 // One sign for each action, in the order above.
 const MATRIX: readonly [roles: string[], allowed: string][] = [
-  [['reader'], '++-----+--'],
-  [['member'], '++++---+--'],
-  [['manager'], '++++---+--'],
-  [['admin'], '++++++++++'],
-  [[], '----------'],
-  [['auditor'], '----------'],
-  [['constructor', '__proto__', ''], '----------'],
-  [['reader', 'member'], '++++---+--'],
-  [['auditor', 'admin'], '++++++++++'],
-  [['Member'], '++++---+--'],
-  [['ADMIN'], '++++++++++'],
-  [['admin '], '----------'],
+  [['reader'], '++--------+--'],
+  [['member'], '++++---+--+--'],
+  [['manager'], '++++---+--+--'],
+  [['service'], '-+---+---+---'],
+  [['admin'], '+++++++++++++'],
+  [[], '-------------'],
+  [['auditor'], '-------------'],
+  [['constructor', '__proto__', ''], '-------------'],
+  [['reader', 'member'], '++++---+--+--'],
+  [['service', 'reader'], '++---+---++--'],
+  [['auditor', 'admin'], '+++++++++++++'],
+  [['Member'], '++++---+--+--'],
+  [['Service'], '-+---+---+---'],
+  [['ADMIN'], '+++++++++++++'],
+  [['admin '], '-------------'],
 ];
 
 for (const [roles, allowed] of MATRIX) {

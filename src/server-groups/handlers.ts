@@ -3,11 +3,12 @@
 import type { Handlers } from '../../generated/types.ts';
 import { fault } from '../faults.ts';
 import { callerOf, type Exchange } from '../http/exchange.ts';
-import type { Caller } from '../identity/identity.ts';
 import { isAllowed } from '../identity/roles.ts';
-import type { Scope, Store } from '../store/store.ts';
-import { nextLink, pageOf } from './page.ts';
+import type { Store } from '../store/store.ts';
+import { idempotencyOf } from './idempotency.ts';
+import { nextLink, readPage } from './page.ts';
 import { rulesOf } from './rules.ts';
+import { scopeOf } from './scope.ts';
 
 interface Settings {
   /** How many groups a project may have that has no quota of its own; -1 for no limit. */
@@ -23,10 +24,6 @@ type ServerGroupHandlers = Pick<
   'createServerGroup' | 'listServerGroups' | 'showServerGroup' | 'deleteServerGroup'
 >;
 
-/** Another project's groups do not exist for those who may not act on them. */
-const scope = (caller: Caller, action: 'show:other_projects' | 'delete:other_projects'): Scope =>
-  isAllowed(caller.roles, action) ? null : caller.project;
-
 export const serverGroupHandlers = (store: Store, settings: Settings): ServerGroupHandlers => ({
   createServerGroup: async ({ body: { server_group } }, exchange) => {
     const { roles, project, user } = callerOf(exchange);
@@ -41,16 +38,17 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
       const isFull = most >= 0 && used >= most;
       return isFull ? fault.overQuota() : fault.rulesOfOtherPolicy();
     }
-    const created = await store.create({ name, policy, rules, project_id: project, user_id: user }, quota);
-    return created === 'over quota' ? fault.overQuota() : { status: 200, body: { server_group: created } };
+    const group = { name, policy, rules, project_id: project, user_id: user };
+    const created = await store.create(group, quota, idempotencyOf(exchange));
+    if (created === 'over quota') return fault.overQuota();
+    if (created === 'other request') return fault.keyReused();
+    return { status: 200, body: { server_group: created } };
   },
 
   listServerGroups: async ({ query }, exchange) => {
-    const { roles, project } = callerOf(exchange);
-    if (!isAllowed(roles, 'list')) return fault.notAllowed('os-server-groups:index');
-    const ofAll = query.all_projects !== undefined && isAllowed(roles, 'list:all_projects');
-    const page = pageOf(query, settings.maxLimit);
-    const { groups, more } = await store.list({ ...page, project: ofAll ? null : project });
+    const page = await readPage(store, query, exchange, settings.maxLimit);
+    if ('status' in page) return page;
+    const { groups, more } = page;
     const last = groups.at(-1);
     // A client that set a limit reads on by itself; one that set none must learn that the list was cut.
     const link =
@@ -62,18 +60,16 @@ export const serverGroupHandlers = (store: Store, settings: Settings): ServerGro
   },
 
   showServerGroup: async ({ path: { server_group_id: id } }, exchange) => {
-    const caller = callerOf(exchange);
-    const group = await store.get(id, scope(caller, 'show:other_projects'));
+    const group = await store.get(id, scopeOf(exchange, 'show:other_projects'));
     if (group === undefined) return fault.groupNotFound(id);
-    if (!isAllowed(caller.roles, 'show')) return fault.notAllowed('os-server-groups:show');
+    if (!isAllowed(callerOf(exchange).roles, 'show')) return fault.notAllowed('os-server-groups:show');
     return { status: 200, body: { server_group: group } };
   },
 
   deleteServerGroup: async ({ path: { server_group_id: id } }, exchange) => {
-    const caller = callerOf(exchange);
-    const project = scope(caller, 'delete:other_projects');
-    if (!isAllowed(caller.roles, 'delete')) {
-      const exists = (await store.get(id, project)) !== undefined;
+    const project = scopeOf(exchange, 'delete:other_projects');
+    if (!isAllowed(callerOf(exchange).roles, 'delete')) {
+      const exists = await store.exists(id, project);
       return exists ? fault.notAllowed('os-server-groups:delete') : fault.groupNotFound(id);
     }
     const deleted = await store.delete(id, project);

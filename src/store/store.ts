@@ -35,6 +35,43 @@ export interface Page {
   readonly limit: number;
 }
 
+/** What makes a repeated creation one with the first. */
+export interface Idempotency {
+  readonly key: string;
+  /** The same for two requests that are the same. */
+  readonly fingerprint: string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** For so many milliseconds the outcome of a creation with a key is kept. */
+export const KEPT_FOR = 24 * 60 * 60 * 1000;
+
+/** A server is in another group of the project, which is named. */
+export interface Elsewhere {
+  readonly elsewhere: string;
+}
+
+export interface Member {
+  readonly server: string;
+  /** Null for a member without a place. */
+  readonly host: string | null;
+}
+
+/** Some members of a group, and where all of them are. */
+export interface Members {
+  readonly policy: ServerGroup['policy'];
+  readonly rules: ServerGroup['rules'];
+  /** How many members the host has that has most of them; 0 when none has a place. */
+  readonly fullest: number;
+  /** On how many hosts the members are; more than two are not told apart from two. */
+  readonly hosts: number;
+  /** Those after the marker, in the order of their ids. */
+  readonly members: readonly Member[];
+  /** Whether there are more after them. */
+  readonly more: boolean;
+}
+
 /** How much a project may have; -1: no limit. */
 export interface Quotas {
   readonly serverGroups: number;
@@ -52,9 +89,20 @@ export interface Store {
   /**
    * Makes a group without members; 'over quota' when the project has as many groups as it may (-1: no limit). `quota` holds
    * for a project that has none of its own.
+   *
+   * With a key that the project has used within `KEPT_FOR` nothing is made: the outcome is the group that was made then, as
+   * it was, or 'other request' when the fingerprint is another one. Only a creation that succeeds keeps its key.
    */
-  create(group: NewServerGroup, quota: number): Promise<ServerGroup | 'over quota'>;
+  create(
+    group: NewServerGroup,
+    quota: number,
+    idempotency?: Idempotency,
+  ): Promise<ServerGroup | 'over quota' | 'other request'>;
+  /** Removes some keys that are kept no longer, and says how many; 0 when there are none. */
+  forgetKeys(now: number): Promise<number>;
   get(id: string, project: Scope): Promise<ServerGroup | undefined>;
+  /** Whether there is such a group, at a cost that does not depend on how many members it has. */
+  exists(id: string, project: Scope): Promise<boolean>;
   /** What the project has and may have, at a cost that does not depend on how much it has. */
   usage(project: string): Promise<Usage>;
   /**
@@ -70,16 +118,39 @@ export interface Store {
   delete(id: string, project: Scope): Promise<boolean>;
   /**
    * Joins a server to a group; 'over quota' when the group has as many members as it may (-1: no limit). `quota` holds for
-   * a project that has none of its own. A server is in one group of its project at most. Joining again changes nothing, and is 'joined' whatever the quota.
+   * a project that has none of its own. A server is in one group of its project at most. Joining again changes nothing, and
+   * is 'joined' whatever the quota.
    */
   addMember(
     group: string,
     server: string,
     project: Scope,
     quota: number,
-  ): Promise<'joined' | 'no such group' | 'in another group' | 'over quota'>;
-  /** Takes a server out of a group; false when it was not in it. */
-  removeMember(group: string, server: string, project: Scope): Promise<boolean>;
+  ): Promise<'joined' | 'no such group' | 'over quota' | Elsewhere>;
+  /**
+   * Gives a server a place on a host, and joins it to the group if it is no member; a member that has a place moves, in one
+   * step. 'host full' when the host holds as many members as the policy allows (`mostPerHost`), which is exact under any
+   * concurrency. A refused claim changes nothing, and neither does a repeated one, whatever the quota.
+   */
+  claim(
+    group: string,
+    server: string,
+    host: string,
+    project: Scope,
+    quota: number,
+  ): Promise<'claimed' | 'no such group' | 'over quota' | 'host full' | Elsewhere>;
+  /** Takes a server out of a group, and frees its place. */
+  removeMember(
+    group: string,
+    server: string,
+    project: Scope,
+  ): Promise<'removed' | 'no member' | 'no such group'>;
+  /** The members of a group after the marker, which need not be a member (any more); undefined when there is no such group. */
+  members(
+    group: string,
+    project: Scope,
+    page: { readonly marker?: string | undefined; readonly limit: number },
+  ): Promise<Members | undefined>;
   /** Rejects when the store cannot serve reads and writes now. */
   check(): Promise<void>;
   /** Finishes the writes under way, then closes; later calls reject with `StoreUnavailable`. May be called again. */

@@ -27,7 +27,7 @@ export const newGroup = (changes: Partial<NewServerGroup> = {}): NewServerGroup 
 /** Creates a group that must not be over quota. */
 export const create = async (store: Store, changes: Partial<NewServerGroup> = {}): Promise<ServerGroup> => {
   const group = await store.create(newGroup(changes), -1);
-  assert.ok(group !== 'over quota');
+  assert.ok(typeof group === 'object');
   return group;
 };
 
@@ -37,3 +37,21 @@ export const everything = async (store: Store, project: string | null): Promise<
 /** Starts so many at once. */
 export const atOnce = <T>(count: number, start: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => start(index)));
+
+/**
+ * The host of each member of a group, null for none. What the store says of all of them must be what a recount gives.
+ */
+export const placesOf = async (
+  store: Pick<Store, 'members'>,
+  group: string,
+): Promise<Record<string, string | null>> => {
+  const { members, fullest, hosts, more } = (await store.members(group, null, { limit: 100_000 })) ?? {};
+  assert.ok(members !== undefined);
+  const counts = new Map<string, number>();
+  for (const { host } of members) if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1);
+  assert.deepEqual(
+    { fullest, hosts, more },
+    { fullest: Math.max(0, ...counts.values()), hosts: Math.min(2, counts.size), more: false },
+  );
+  return Object.fromEntries(members.map(({ server, host }) => [server, host]));
+};

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type NewServerGroup, StoreUnavailable } from './store.ts';
+import { claimSuite } from './suite-claims.ts';
 import {
   atOnce,
   create,
@@ -12,8 +13,12 @@ import {
   PROJECT,
   UNKNOWN_ID,
 } from './suite-common.ts';
+import { idempotencySuite } from './suite-idempotency.ts';
 import { listSuite } from './suite-lists.ts';
 import { memberSuite } from './suite-members.ts';
+import { modelSuite } from './suite-model.ts';
+import { placeSuite } from './suite-places.ts';
+import { quotaSuite } from './suite-quotas.ts';
 
 const groupSuite = (open: OpenForTest): void => {
   const shapes: Record<string, Partial<NewServerGroup>> = {
@@ -45,6 +50,10 @@ const groupSuite = (open: OpenForTest): void => {
     const { store } = await open(t);
     const group = await create(store);
     assert.equal(await store.get(group.id, OTHER_PROJECT), undefined);
+    assert.deepEqual(
+      await Promise.all([PROJECT, OTHER_PROJECT, null].map((scope) => store.exists(group.id, scope))),
+      [true, false, true],
+    );
     assert.equal(await store.delete(group.id, OTHER_PROJECT), false);
     assert.deepEqual(await store.get(group.id, PROJECT), group);
     assert.deepEqual(await store.get(group.id, null), group);
@@ -68,67 +77,6 @@ const groupSuite = (open: OpenForTest): void => {
     for (const id of ids)
       assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.deepEqual(ids, [...new Set(ids)].sort());
-  });
-};
-
-const quotaSuite = (open: OpenForTest): void => {
-  test('of 200 creates at once exactly as many succeed as the quota allows', async (t) => {
-    const { store } = await open(t);
-    const answers = await atOnce(200, () => store.create(newGroup(), 10));
-    assert.equal(answers.filter((answer) => answer === 'over quota').length, 190);
-    assert.deepEqual(await store.usage(PROJECT), { serverGroups: 10, quotas: {} });
-    assert.equal((await everything(store, PROJECT)).length, 10);
-  });
-
-  test('quota 0 allows none, -1 any number, and a lower quota than what exists none more', async (t) => {
-    const { store } = await open(t);
-    assert.equal(await store.create(newGroup(), 0), 'over quota');
-    await atOnce(20, () => create(store));
-    for (const quota of [0, 10, 20]) assert.equal(await store.create(newGroup(), quota), 'over quota');
-    assert.notEqual(await store.create(newGroup(), 21), 'over quota');
-  });
-
-  test('a quota of the project itself counts before the default, for groups and for members', async (t) => {
-    const { store } = await open(t);
-    assert.equal(await store.setQuotas(PROJECT, { serverGroups: 2, serverGroupMembers: 1 }, false), 'set');
-    const group = await store.create(newGroup(), 0);
-    assert.ok(group !== 'over quota');
-    assert.notEqual(await store.create(newGroup(), 0), 'over quota');
-    assert.equal(await store.create(newGroup(), -1), 'over quota');
-    assert.equal(await store.addMember(group.id, 'a', PROJECT, 0), 'joined');
-    assert.equal(await store.addMember(group.id, 'b', PROJECT, -1), 'over quota');
-    assert.equal(await store.create(newGroup({ project_id: OTHER_PROJECT }), 0), 'over quota');
-    assert.deepEqual(await store.usage(PROJECT), {
-      serverGroups: 2,
-      quotas: { serverGroups: 2, serverGroupMembers: 1 },
-    });
-    assert.equal(await store.setQuotas(PROJECT, { serverGroups: -1 }, false), 'set');
-    assert.notEqual(await store.create(newGroup(), 0), 'over quota');
-    assert.deepEqual((await store.usage(PROJECT)).quotas, { serverGroups: -1, serverGroupMembers: 1 });
-    await store.resetQuotas(PROJECT);
-    assert.deepEqual(await store.usage(PROJECT), { serverGroups: 3, quotas: {} });
-    assert.equal(await store.create(newGroup(), 3), 'over quota');
-  });
-
-  test('a quota below what the project has is refused unless it is forced, and nothing changes', async (t) => {
-    const { store } = await open(t);
-    for (let count = 0; count < 3; count++) await create(store);
-    assert.equal(await store.setQuotas(PROJECT, { serverGroups: 2, serverGroupMembers: 5 }, false), 3);
-    assert.deepEqual((await store.usage(PROJECT)).quotas, {});
-    assert.equal(await store.setQuotas(PROJECT, { serverGroups: 3 }, false), 'set');
-    assert.equal(await store.setQuotas(PROJECT, { serverGroups: 0 }, true), 'set');
-    assert.equal((await everything(store, PROJECT)).length, 3);
-  });
-
-  test('a project has its own quota, which a delete frees', async (t) => {
-    const { store } = await open(t);
-    const group = await create(store);
-    assert.equal(await store.create(newGroup(), 1), 'over quota');
-    assert.notEqual(await store.create(newGroup({ project_id: OTHER_PROJECT }), 1), 'over quota');
-    await store.delete(group.id, PROJECT);
-    await store.delete(group.id, PROJECT);
-    assert.notEqual(await store.create(newGroup(), 1), 'over quota');
-    assert.equal(await store.create(newGroup(), 1), 'over quota');
   });
 };
 
@@ -170,7 +118,12 @@ const lifeSuite = (open: OpenForTest): void => {
       () => store.create(newGroup(), -1),
       () => store.get(UNKNOWN_ID, null),
       () => store.list({ project: null, offset: 0, limit: 1 }),
+      () => store.exists(UNKNOWN_ID, null),
+      () => store.members(UNKNOWN_ID, null, { limit: 1 }),
       () => store.delete(UNKNOWN_ID, null),
+      () => store.claim(UNKNOWN_ID, 'server', 'host', null, -1),
+      () => store.create(newGroup(), -1, { key: 'key', fingerprint: 'request', now: 0 }),
+      () => store.forgetKeys(0),
       () => store.check(),
     ];
     for (const call of late) await assert.rejects(call, StoreUnavailable);
@@ -191,6 +144,10 @@ export const storeSuite = (name: string, open: OpenForTest): void => {
     listSuite(open);
     quotaSuite(open);
     memberSuite(open);
+    claimSuite(open);
+    placeSuite(open);
+    idempotencySuite(open);
     lifeSuite(open);
+    modelSuite(open);
   });
 };

@@ -59,6 +59,8 @@ export const reasons: Readonly<Record<string, (value: unknown, schema: Schema, d
   maxLength: (value) => [repr(value), ' is too long'],
   minItems: (value) => [repr(value), ' is too short'],
   maxItems: (value) => [repr(value), ' is too long'],
+  minProperties: (value) => [repr(value), ' does not have enough properties'],
+  maxProperties: (value) => [repr(value), ' has too many properties'],
   uniqueItems: (value) => [repr(value), ' has non-unique elements'],
   minimum: (value, { minimum }) => [numberOf(value), ` is less than the minimum of ${minimum}`],
   maximum: (value, { maximum }) => [numberOf(value), ` is greater than the maximum of ${maximum}`],

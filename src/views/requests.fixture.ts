@@ -1,6 +1,6 @@
 /** Requests on a view, right and wrong, made from its examples. */
 
-import { deref, type Operation, parametersOf, type View } from './view.ts';
+import { deref, type Operation, type Parameter, parametersOf, type View } from './view.ts';
 
 export interface Request {
   readonly method: string;
@@ -8,6 +8,8 @@ export interface Request {
   readonly template: string;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
@@ -112,26 +114,49 @@ const exampleBodies = (view: View, operation: Operation): unknown[] => {
   );
 };
 
-/** Some two thousand requests: the examples of the view, and what comes of altering them. */
+/** Below the other prefix the operation is the same, so that its bodies need be tried below one of them. */
+const isTriedElsewhere = (view: View, template: string): boolean =>
+  template.includes('{project_id}') && view.paths[template.replace('/{project_id}', '')] !== undefined;
+
+const UUIDS = ['x', ID.toUpperCase(), `urn:uuid:${ID}`, ID.replaceAll('-', ''), `${ID}x`];
+const KEYS = ['', ' ', 'x', '!~', 'a b', 'a\u00e9', 'k'.repeat(255), 'k'.repeat(256)];
+
+/** A request with other values of what stands neither in the query nor in the body. */
+const placedOtherwise = (request: Request, parameters: readonly Parameter[]): Request[] =>
+  parameters.flatMap(({ name, in: place, schema }): Request[] => {
+    if (place === 'path' && schema.format === 'uuid') {
+      return UUIDS.map((id) => ({ ...request, path: { ...request.path, [name]: id } }));
+    }
+    return name === 'Idempotency-Key'
+      ? KEYS.map((key) => ({ ...request, headers: { [name.toLowerCase()]: key } }))
+      : [];
+  });
+
+/** Some thousand requests: the examples of the view, and what comes of altering them. */
 export const requestsOf = (view: View): Request[] =>
   Object.entries(view.paths).flatMap(([template, pathItem]) =>
     Object.entries(pathItem)
       .filter(([method]) => method !== 'parameters')
       .flatMap(([method, operation]) => {
-        const path = { project_id: 'abc', quota_project_id: 'abc', server_group_id: ID };
-        const request = { method: method.toUpperCase(), template, path, query: {} };
-        const names = parametersOf(view, template, method).filter((each) => each.in === 'query');
-        const queries = queriesOf(names.map(({ name }) => name));
+        const path = { project_id: 'abc', quota_project_id: 'abc', server_group_id: ID, server_id: ID };
+        const request = { method: method.toUpperCase(), template, path, query: {}, headers: {} };
+        const parameters = parametersOf(view, template, method);
+        const ofQuery = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
         const examples = exampleBodies(view, operation);
-        const isScoped = template.includes('{project_id}');
-        if (examples.length === 0) {
+        const [body] = examples;
+        if (body === undefined) {
           return [
-            ...queries.map((query) => ({ ...request, query })),
-            ...(isScoped ? [{ ...request, path: { ...path, project_id: 'NOT-A-PROJECT' } }] : []),
+            ...queriesOf(ofQuery).map((query) => ({ ...request, query })),
+            ...placedOtherwise(request, parameters),
+            ...(template.includes('{project_id}')
+              ? [{ ...request, path: { ...path, project_id: 'NOT-A-PROJECT' } }]
+              : []),
           ];
         }
-        // The operation is the same below both prefixes: the bodies are tried below one of them.
-        const bodies = isScoped ? examples : examples.flatMap(alteredOften);
-        return bodies.map((body) => ({ ...request, body }));
+        const bodies = isTriedElsewhere(view, template) ? examples : examples.flatMap(alteredOften);
+        return [
+          ...bodies.map((each) => ({ ...request, body: each })),
+          ...placedOtherwise({ ...request, body }, parameters),
+        ];
       }),
   );

@@ -1,5 +1,6 @@
 /** Validates the requests of a view, and says in Nova's words what is wrong with one. */
 
+import type { IncomingHttpHeaders } from 'node:http';
 import { fault } from '../faults.ts';
 import { LEGACY } from '../microversions/negotiate.ts';
 import { captureFrom, type Input, type Report } from './validator.ts';
@@ -13,11 +14,37 @@ import {
   type View,
 } from './view.ts';
 import { type Reported, withPlaces } from './violation.ts';
-import { bodySentence, querySentence, unknownQuerySentence } from './wording.ts';
+import { bodySentence, parameterSentence, querySentence, unknownQuerySentence } from './wording.ts';
+
+/** A request as it comes, with all its headers. */
+export interface Request extends Omit<Input, 'headers'> {
+  readonly headers: IncomingHttpHeaders;
+}
 
 /** The input with the types of the spec, or the fault that says what is wrong with it. */
 export type Verdict = Input | ReturnType<typeof fault.invalid>;
-type Validate = (input: Input) => Verdict | Promise<Verdict>;
+type Validate = (request: Request) => Promise<Verdict>;
+
+/** These are looked at when the version is negotiated, and may hold more than the spec can say. */
+const VERSION_HEADERS = ['openstack-api-version', 'x-openstack-nova-api-version'];
+
+/** Where else than in the body something can be wrong, in the validator's words and in ours. */
+const PLACES: Readonly<Record<string, string>> = {
+  params: 'path parameters',
+  headers: 'header',
+};
+
+const otherViolation = (
+  parameters: readonly Parameter[],
+  input: Input,
+  { path, errorCode = '' }: Reported,
+): string => {
+  const [, place = '', name = ''] = path.split('/');
+  const same = parameters.find((parameter) => parameter.name.toLowerCase() === name.toLowerCase());
+  const value = (place === 'params' ? input.path : input.headers)[name] ?? '';
+  const keyword = errorCode.split('.')[0] ?? '';
+  return parameterSentence(PLACES[place] ?? place, same?.name ?? name, value, keyword, same?.schema ?? {});
+};
 
 /** Integers in a query are digits alone; the validator would let `0x10`, `1e3` and `+1` pass. Huge ones mean no limit. */
 const DIGITS = /^[0-9]+$/;
@@ -52,23 +79,39 @@ const validatorOf = (view: View, version: string, path: string, method: string, 
   const operation = view.paths[path]?.[method] as Operation & {
     'x-eov-allow-unknown-query-parameters': boolean;
   };
-  const parameters = parametersOf(view, path, method).filter((parameter) => parameter.in === 'query');
+  const all = parametersOf(view, path, method);
+  const parameters = all.filter((parameter) => parameter.in === 'query');
+  const headerNames = all
+    .filter((parameter) => parameter.in === 'header')
+    .map(({ name }) => name.toLowerCase())
+    .filter((name) => !VERSION_HEADERS.includes(name));
   const known = parameters.map(({ name }) => name);
   const takesAnyQuery = operation['x-eov-allow-unknown-query-parameters'];
   const bodySchema = operation.requestBody && bodySchemaOf(view, operation);
-  // Path parameters are held by the router; so without a body or a query nothing is left to check.
-  const needsNothing = bodySchema === undefined && !parameters.some(({ required }) => required);
+  // Patterns of path parameters are held by the router; so without a format, a body or a query nothing is left to check.
+  const hasFormat = all.some((parameter) => parameter.in === 'path' && parameter.schema.format !== undefined);
+  const needsNothing = bodySchema === undefined && !hasFormat && !parameters.some(({ required }) => required);
 
-  const words = (input: Input, errors: readonly Reported[]): string => {
+  const refusal = (input: Input, errors: readonly Reported[]): ReturnType<typeof fault.invalid> => {
     const ofBody = withPlaces(errors, input.body).filter(
       (error) => error.path === '/body' || error.path.startsWith('/body/'),
     );
     const [ofQuery] = errors.filter((error) => error.path.startsWith('/query/'));
-    if (ofQuery !== undefined) return queryViolation(parameters, input, ofQuery);
-    return bodySentence(view, bodySchema ?? {}, input.body, ofBody, { isLegacy: version === LEGACY });
+    if (ofQuery !== undefined) return fault.invalid(queryViolation(parameters, input, ofQuery));
+    const [elsewhere] = errors.filter((error) => /^\/(?:params|headers)\//.test(error.path));
+    if (elsewhere !== undefined) return fault.invalid(otherViolation(all, input, elsewhere));
+    const isLegacy = version === LEGACY;
+    const sentence = bodySentence(view, bodySchema ?? {}, input.body, ofBody, { isLegacy });
+    return input.body === null ? fault.noBody(sentence) : fault.invalid(sentence);
   };
 
-  return async (input) => {
+  const headersOf = (given: IncomingHttpHeaders): Input['headers'] =>
+    Object.fromEntries(
+      headerNames.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]])),
+    );
+
+  return async (request) => {
+    const input: Input = { ...request, headers: headersOf(request.headers) };
     const unknown = Object.keys(input.query).filter((name) => !known.includes(name));
     const query = { ...input.query };
     for (const name of unknown) delete query[name];
@@ -77,10 +120,10 @@ const validatorOf = (view: View, version: string, path: string, method: string, 
 
     if (!needsNothing || Object.keys(query).length > 0) {
       const errors = await report({ ...input, query });
-      if (errors !== undefined) return fault.invalid(words(input, errors));
+      if (errors !== undefined) return refusal(input, errors);
     }
     if (unknown.length > 0 && !takesAnyQuery) return fault.invalid(unknownQuerySentence(input.query, known));
-    return { path: input.path, query, body: input.body };
+    return { ...input, query };
   };
 };
 

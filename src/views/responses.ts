@@ -3,6 +3,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type FaultKey, faults } from '../../generated/faults.ts';
+import { isBelowV1 } from '../ecs-groups/faults.ts';
 import { formats } from './formats.ts';
 import { deref, type Header, type Operation, type Response, readView, type View } from './view.ts';
 
@@ -46,14 +47,16 @@ const checkHeaders = (view: View, response: Response, headers: Sent['headers']):
   return [...ofType, ...ofOthers];
 };
 
-/** What any path can answer, by status: the faults whose responses no operation names. */
-const answersOfAnyPath = (view: View): Operation['responses'] => {
+/** What any path can answer, by status: the faults whose responses no operation names. Below `/v1` they are others. */
+const answersOfAnyPath = (view: View, prefix: '' | 'Ecs'): Operation['responses'] => {
   const paths = JSON.stringify(view.paths);
-  const refs = (Object.keys(faults) as FaultKey[]).map(
-    (key) => [key, `#/components/responses/${key}`] as const,
-  );
-  const unnamed = refs.filter(([, $ref]) => !paths.includes(`"${$ref}"`));
-  return Object.fromEntries(unnamed.map(([key, $ref]) => [faults[key].status, { $ref }]));
+  const unnamed = (Object.keys(faults) as FaultKey[]).flatMap((key) => {
+    const name = `${prefix}${key}`;
+    const $ref = `#/components/responses/${name}`;
+    const isAnswerOfAny = name in view.components.responses && !paths.includes(`"${$ref}"`);
+    return isAnswerOfAny ? [[faults[key].status, { $ref }] as const] : [];
+  });
+  return Object.fromEntries(unnamed);
 };
 
 const pointer = (...names: string[]) =>
@@ -63,12 +66,13 @@ const pointer = (...names: string[]) =>
 export const compileResponses = (version: string): ((operation: string) => CheckResponse) => {
   const view = readView(version);
   const ajv = ajvOf(view);
-  const common = answersOfAnyPath(view);
+  const common = { native: answersOfAnyPath(view, ''), ecs: answersOfAnyPath(view, 'Ecs') };
   return (operation) => {
     const [method = '', path = ''] = operation.split(' ');
     const responses = view.paths[path]?.[method.toLowerCase()]?.responses as Operation['responses'];
+    const ofAny = isBelowV1(path) ? common.ecs : common.native;
     return ({ status, headers, body }) => {
-      const documented = responses[status] ?? common[status];
+      const documented = responses[status] ?? ofAny[status];
       if (documented === undefined) return [`the status ${status} is not documented`];
       const response = deref<Response>(view, documented);
       const violations = checkHeaders(view, response, headers);

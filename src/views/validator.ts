@@ -20,6 +20,8 @@ import type { Reported } from './violation.ts';
 export interface Input {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Record<string, unknown>;
+  /** By names in lower case; those that operations declare, but for the version headers. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
@@ -52,7 +54,7 @@ const standIn = (method: string, path: string, input: Input): StandIn => ({
   method,
   path,
   originalUrl: path,
-  headers: HEADERS,
+  headers: { ...input.headers, ...HEADERS },
   params: input.path,
   query: input.query,
   body: input.body,
@@ -106,7 +108,7 @@ export const captureFrom = (view: View): ((method: string, path: string) => Prom
 
   return async (method, path) => {
     const url = samplePath(path);
-    const nothing = { path: {}, query: {}, body: undefined };
+    const nothing = { path: {}, query: {}, headers: {}, body: undefined };
     const request: StandIn = Object.assign(standIn(method, url, nothing), { app, baseUrl: '', url });
     const cause = await run(lookUp, request);
     const found = request.openapi;

@@ -1,13 +1,12 @@
 /** The views at run time, each compiled when it is first needed, so that the service starts quickly. */
 
-import { compileRequests, type Verdict } from './requests.ts';
+import { compileRequests, type Request, type Verdict } from './requests.ts';
 import { type CheckResponse, compileResponses, type Sent } from './responses.ts';
-import type { Input } from './validator.ts';
 import { viewOf } from './view.ts';
 
 export interface Views {
-  /** Checks the input of an operation (`POST /v2.1/…/{name}`) in a version. */
-  validate(version: string, operation: string, input: Input): Promise<Verdict>;
+  /** Checks the request of an operation (`POST /v2.1/…/{name}`) in a version. */
+  validate(version: string, operation: string, request: Request): Promise<Verdict>;
   /** What is wrong with an answer of the operation in that version. */
   violations(version: string, operation: string, sent: Sent): string[];
   /** Compiles the views of these versions now. */
@@ -30,10 +29,10 @@ export const createViews = (): Views => {
     return once<CheckResponse>((operation) => compile(operation));
   });
   return {
-    validate: async (version, operation, input) => {
+    validate: async (version, operation, request) => {
       const validate = (await requests(viewOf(version))).get(operation);
       if (validate === undefined) throw new Error(`the view of ${version} has no ${operation}`);
-      return validate(input);
+      return validate(request);
     },
     violations: (version, operation, sent) => responses(viewOf(version))(operation)(sent),
     warm: async (versions) => {

@@ -27,6 +27,8 @@ const LATE: Readonly<Record<string, number>> = {
   maxItems: 10_002,
   required: 10_003,
   additionalProperties: 10_004,
+  minProperties: 10_005,
+  maxProperties: 10_006,
 };
 const CONSTRAINTS = ['type', 'enum', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'];
 

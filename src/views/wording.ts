@@ -80,9 +80,17 @@ export const bodySentence = (
   return sentence(first as Violation, 'field/attribute');
 };
 
-/** The sentence for a value of a query parameter that does not fit. */
+/** The sentence for a value of a parameter that does not fit; `place` says where it stands. */
+export const parameterSentence = (
+  place: string,
+  name: string,
+  value: string,
+  keyword: string,
+  schema: Schema,
+): string => sentence({ at: [name], keyword, value, schema, detail: '', order: [] }, place);
+
 export const querySentence = (name: string, value: string, keyword: string, schema: Schema): string =>
-  sentence({ at: [name], keyword, value, schema, detail: '', order: [] }, 'query parameters');
+  parameterSentence('query parameters', name, value, keyword, schema);
 
 /** The sentence for query parameters that the operation does not have. */
 export const unknownQuerySentence = (query: object, known: readonly string[]): string => {

@@ -6,8 +6,8 @@ export interface Migration {
 
 /**
  * Keys begin with the project, so that the data can be spread over machines by project. The counters
- * (`server_groups`, `member_count`) make a quota cost the same however many there are. `position` is the order of
- * joining. In the one row of `store`, `last_id` outlives the group that it was given to, so that ids go on increasing
+ * (`server_groups`, `member_count`) make a quota and a claim cost the same however many there are. `position` is the
+ * order of joining. In the one row of `store`, `last_id` outlives the group that it was given to, so that ids go on increasing
  * after that group was deleted, and `checks` is there to be changed: SQLite does not write what stays as it is.
  */
 export const migrations: readonly Migration[] = [
@@ -50,5 +50,44 @@ export const migrations: readonly Migration[] = [
         checks INTEGER NOT NULL
       ) STRICT;
       INSERT INTO store VALUES (1, '', 0);`,
+  },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE members (
+        project_id TEXT NOT NULL,
+        group_id TEXT NOT NULL,
+        server_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        host TEXT, -- NULL: it has no place
+        PRIMARY KEY (project_id, group_id, server_id),
+        UNIQUE (project_id, server_id),
+        UNIQUE (project_id, group_id, position),
+        FOREIGN KEY (project_id, group_id) REFERENCES server_groups (project_id, id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO members (project_id, group_id, server_id, position)
+        SELECT project_id, group_id, server_id, position FROM server_group_members;
+      DROP TABLE server_group_members;
+      ALTER TABLE members RENAME TO server_group_members;
+
+      CREATE TABLE server_group_hosts (
+        project_id TEXT NOT NULL,
+        group_id TEXT NOT NULL,
+        host TEXT NOT NULL,
+        member_count INTEGER NOT NULL CHECK (member_count > 0),
+        PRIMARY KEY (project_id, group_id, host),
+        FOREIGN KEY (project_id, group_id) REFERENCES server_groups (project_id, id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX server_group_hosts_by_count ON server_group_hosts (project_id, group_id, member_count);
+
+      CREATE TABLE idempotency_keys (
+        project_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        server_group TEXT NOT NULL, -- as it was made, in JSON
+        expires_at INTEGER NOT NULL, -- milliseconds since 1970
+        PRIMARY KEY (project_id, key)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);`,
   },
 ];

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Page, Scope, ServerGroup, Usage } from '../store.ts';
+import type { Members, Page, Scope, ServerGroup, Usage } from '../store.ts';
 import { whenFree } from './busy.ts';
 
 /** The columns of `SELECT` in their order. */
@@ -14,6 +14,16 @@ type Row = readonly [
   user: string,
 ];
 
+/** The columns of `MEMBERS` in their order. */
+type MembersRow = readonly [
+  policy: ServerGroup['policy'],
+  maxServerPerHost: number | null,
+  fullest: number,
+  hosts: number,
+  /** A JSON array of pairs of server and host. */
+  members: string,
+];
+
 type UsageRow = readonly [used: number, serverGroups?: number | null, serverGroupMembers?: number | null];
 
 // The members come with their groups: one query, one state of the data, however many groups are on the page.
@@ -25,19 +35,35 @@ const SELECT = `
     ) END,
     project_id, user_id
   FROM server_groups AS g`;
+const existsSql = (scope: string) => `SELECT 1 FROM server_groups AS g WHERE ${scope} AND id = ?2`;
 const getSql = (scope: string) => `${SELECT} WHERE ${scope} AND id = ?2`;
 const listSql = (scope: string) => `${SELECT} WHERE ${scope} AND id > ?2 ORDER BY id LIMIT ?3 OFFSET ?4`;
+const OF_GROUP = 'project_id = g.project_id AND group_id = g.id';
+// One query, one state of the data: what is said of the policy fits the members that are shown.
+const membersSql = (scope: string) => `
+  SELECT policy, max_server_per_host,
+    (SELECT coalesce(max(member_count), 0) FROM server_group_hosts WHERE ${OF_GROUP}),
+    (SELECT count(*) FROM (SELECT 1 FROM server_group_hosts WHERE ${OF_GROUP} LIMIT 2)),
+    (SELECT json_group_array(json_array(server_id, host)) FROM (
+      SELECT server_id, host FROM server_group_members
+      WHERE ${OF_GROUP} AND server_id > ?3 ORDER BY server_id LIMIT ?4
+    ))
+  FROM server_groups AS g WHERE ${scope} AND id = ?2`;
 const USAGE =
   'SELECT server_groups, quota_server_groups, quota_server_group_members FROM projects WHERE id = ?';
 const ONE_PROJECT = 'project_id = ?1';
 const ALL_PROJECTS = '?1 IS NULL';
 
 /** One query for each scope, so that each has the index that fits; ?1 is the scope. */
-export const queries = {
+const queries = {
   getOne: getSql(ONE_PROJECT),
   getAny: getSql(ALL_PROJECTS),
+  existsOne: existsSql(ONE_PROJECT),
+  existsAny: existsSql(ALL_PROJECTS),
   listOne: listSql(ONE_PROJECT),
   listAny: listSql(ALL_PROJECTS),
+  membersOne: membersSql(ONE_PROJECT),
+  membersAny: membersSql(ALL_PROJECTS),
 } as const;
 
 /** The rules as they are on the wire, where a rule that was not given is missing. */
@@ -55,10 +81,25 @@ const toGroup = ([id, name, policy, maxServerPerHost, members, project_id, user_
   user_id,
 });
 
+const toMembers = ([policy, maxServerPerHost, fullest, hosts, text]: MembersRow, limit: number): Members => {
+  const pairs = JSON.parse(text) as (readonly [server: string, host: string | null])[];
+  const members = pairs.slice(0, limit).map(([server, host]) => ({ server, host }));
+  return {
+    policy,
+    rules: toRules(maxServerPerHost),
+    fullest,
+    hosts,
+    members,
+    more: pairs.length > limit,
+  };
+};
+
 export interface Reader {
   usage(project: string): Usage;
   get(id: string, project: Scope): ServerGroup | undefined;
+  exists(id: string, project: Scope): boolean;
   list(page: Page): { groups: ServerGroup[]; more: boolean };
+  members(id: string, project: Scope, marker: string, limit: number): Members | undefined;
   close(): void;
 }
 
@@ -74,8 +115,12 @@ const open = (file: string): Reader => {
     };
     const getOne = prepare(queries.getOne);
     const getAny = prepare(queries.getAny);
+    const existsOne = prepare(queries.existsOne);
+    const existsAny = prepare(queries.existsAny);
     const listOne = prepare(queries.listOne);
     const listAny = prepare(queries.listAny);
+    const membersOne = prepare(queries.membersOne);
+    const membersAny = prepare(queries.membersAny);
     const usage = prepare(USAGE);
     return {
       usage(project) {
@@ -92,10 +137,15 @@ const open = (file: string): Reader => {
         const row = (project === null ? getAny : getOne).get(project, id);
         return row && toGroup(row as unknown as Row);
       },
+      exists: (id, project) => (project === null ? existsAny : existsOne).get(project, id) !== undefined,
       list({ project, marker = '', offset, limit }) {
         const rows = (project === null ? listAny : listOne).all(project, marker, limit + 1, offset);
         const groups = (rows.slice(0, limit) as unknown as Row[]).map(toGroup);
         return { groups, more: rows.length > limit };
+      },
+      members(id, project, marker, limit) {
+        const row = (project === null ? membersAny : membersOne).get(project, id, marker, limit + 1);
+        return row && toMembers(row as unknown as MembersRow, limit);
       },
       close: () => db.close(),
     };

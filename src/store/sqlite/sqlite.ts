@@ -1,4 +1,10 @@
-import { type NewServerGroup, type Store, StoreUnavailable } from '../store.ts';
+import {
+  type Elsewhere,
+  type NewServerGroup,
+  type ServerGroup,
+  type Store,
+  StoreUnavailable,
+} from '../store.ts';
 import { whenFree } from './busy.ts';
 import { asStartupError, asUnavailable } from './errors.ts';
 import { openReader, type Reader, toRules } from './reader.ts';
@@ -11,6 +17,15 @@ export interface SqliteOptions {
 
 const PATIENCE = 5000;
 const CHECK_ID = '';
+
+/** Between the threads only texts travel: a group that a server is in is told by its id after this. */
+const ELSEWHERE = 'in ';
+const orElsewhere = <Outcome extends string>(
+  outcome: Outcome,
+): Exclude<Outcome, `${typeof ELSEWHERE}${string}`> | Elsewhere =>
+  outcome.startsWith(ELSEWHERE)
+    ? { elsewhere: outcome.slice(ELSEWHERE.length) }
+    : (outcome as Exclude<Outcome, `${typeof ELSEWHERE}${string}`>);
 
 /** The store made of its two sides: reads here on the main thread, writes in their own. */
 export const joinStore = (reader: Reader, writer: WriteQueue, patience: number): Store => {
@@ -35,17 +50,25 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
     return writer.write(name, ...values);
   };
   const check = async () => {
-    await read(() => reader.get(CHECK_ID, null));
+    await read(() => reader.exists(CHECK_ID, null));
     await write('check');
   };
 
   return {
-    async create({ name, policy, rules, project_id, user_id }: NewServerGroup, quota) {
+    async create({ name, policy, rules, project_id, user_id }: NewServerGroup, quota, idempotency) {
       const maxServerPerHost = rules.max_server_per_host ?? null;
-      const id = await write('create', project_id, user_id, name, policy, maxServerPerHost, quota);
+      const values = [project_id, user_id, name, policy, maxServerPerHost, quota] as const;
+      if (idempotency !== undefined) {
+        const { key, fingerprint, now } = idempotency;
+        const outcome = await write('createOnce', ...values, key, fingerprint, now);
+        if (outcome === 'over quota' || outcome === 'other request') return outcome;
+        return JSON.parse(outcome) as ServerGroup;
+      }
+      const id = await write('create', ...values);
       if (id === false) return 'over quota';
       return { id, name, policy, rules: toRules(maxServerPerHost), members: [], project_id, user_id };
     },
+    forgetKeys: (now) => write('forgetKeys', now),
     usage: (project) => read(() => reader.usage(project)),
     setQuotas: (project, { serverGroups = null, serverGroupMembers = null }, force) =>
       write('setQuotas', project, serverGroups, serverGroupMembers, force),
@@ -53,10 +76,16 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
       await write('resetQuotas', project);
     },
     get: (id, project) => read(() => reader.get(id, project)),
+    exists: (id, project) => read(() => reader.exists(id, project)),
     list: (page) => read(() => reader.list(page)),
     delete: (id, project) => write('delete', id, project),
-    addMember: (group, server, project, quota) => write('addMember', group, server, project, quota),
+    addMember: async (group, server, project, quota) =>
+      orElsewhere(await write('addMember', group, server, project, quota)),
+    claim: async (group, server, host, project, quota) =>
+      orElsewhere(await write('claim', group, server, host, project, quota)),
     removeMember: (group, server, project) => write('removeMember', group, server, project),
+    members: (group, project, { marker = '', limit }) =>
+      read(() => reader.members(group, project, marker, limit)),
     /** Writes to the disk, so that calls at the same time share one. */
     check() {
       checking ??= check().finally(() => {

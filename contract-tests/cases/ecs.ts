@@ -67,11 +67,17 @@ const changeAll =
 export const addMembers = changeAll('add_members');
 export const removeMembers = changeAll('remove_members');
 
+/** The id of the request stands under the family's own name too. */
+const hasEcsRequestId = (answer: Answer): void => {
+  hasRequestId(answer);
+  assert.deepEqual(answer.headers['x-request-id'], answer.headers['x-openstack-request-id']);
+};
+
 /** The answer is a success that has nothing to say. */
 export const isAccepted = (answer: Answer): void => {
   const { status, body, headers } = answer;
   assert.deepEqual([status, body, headers['content-type']], [200, '', undefined]);
-  hasRequestId(answer);
+  hasEcsRequestId(answer);
   echoesNothing(answer);
 };
 
@@ -92,7 +98,7 @@ export const isEcsFault = (answer: Answer, status: number, code: string, message
   const expected = { status, body: JSON.stringify({ error: { code, message } }) };
   assert.deepEqual({ status: answer.status, body: answer.body }, expected);
   assert.deepEqual(answer.headers['content-type'], ['application/json; charset=UTF-8']);
-  hasRequestId(answer);
+  hasEcsRequestId(answer);
   echoesNothing(answer);
 };
 

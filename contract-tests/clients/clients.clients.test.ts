@@ -1,4 +1,4 @@
-/** Real clients of OpenStack get from the service what they expect. Needs Python, Go and Debian's python3-keystone. */
+/** Real clients of OpenStack and of Huawei Cloud get from the service what they expect. Needs Python, Go and Debian's python3-keystone. */
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -38,6 +38,12 @@ const READS_ON: Plan = [
 ];
 const ONE_PAGE: Plan = [['many', ['2.1', '2.64']]];
 
+const FAMILY: Plan = [
+  ['family', LEGACY],
+  ['familyNoauth', LEGACY],
+  ['familyKeystone', LEGACY],
+];
+
 // novaclient refuses what is newer than itself.
 const BY_NOVACLIENT = ['default', '2.1', '2.13', '2.15', '2.64', '2.75', '2.96'] as const;
 
@@ -52,6 +58,7 @@ const CLIENTS: readonly [name: string, program: () => Promise<Program>, plan: Pl
   ['openstacksdk', python('drive_sdk.py'), [...everywhere(BY_PYTHON), ...READS_ON]],
   ['python-novaclient', python('drive_nova.py'), [...everywhere(BY_NOVACLIENT), ...ONE_PAGE]],
   ['gophercloud', async () => [await installGo()], [...everywhere(BY_PYTHON), ...ONE_PAGE]],
+  ['huaweicloudsdkecs', python('drive_huawei.py'), FAMILY],
 ];
 
 let worlds: Worlds;

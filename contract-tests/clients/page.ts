@@ -4,8 +4,8 @@ import type { Step } from './program.ts';
 
 const INTRODUCTION = `# Clients
 
-Real clients of OpenStack, driven against the service: what was done with each, and what came out. This page is made by
-\`contract-tests/clients/\` from the output of the programs there, by
+Real clients of OpenStack and of Huawei Cloud, driven against the service: what was done with each, and what came out. This
+page is made by \`contract-tests/clients/\` from the output of the programs there, by
 \`node scripts/launch.mjs --test --test-update-snapshots contract-tests/clients/clients.clients.test.ts\`; without
 \`--test-update-snapshots\` that fails when the page says something else.
 
@@ -13,6 +13,8 @@ Real clients of OpenStack, driven against the service: what was done with each, 
   (\`noauth\`); through Keystone, it logs in with a password, and finds the service in the catalogue or is told where it is.
 - ✓ stands for all microversions that the client was driven at in this way; else they follow. "default" is what the client
   speaks when it is told none. – stands for what was not driven, or cannot be.
+- huaweicloudsdkecs signs its requests with a pair of keys. Here its credentials send a token (\`X-Auth-Token\`) instead: that
+  is the one thing that is altered in a client. It speaks the API below \`/v1\`, which has no microversions.
 - Tempest's tests run without the network that they would make for servers, since no server is started.
 `;
 

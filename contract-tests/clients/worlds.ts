@@ -8,9 +8,14 @@ import type { AuthOptions, CallerName, Target } from './target.ts';
 /** Enough for a group of each policy and one more, which fit in a page; the quota does not. */
 const QUOTA = 8;
 const MAX_LIMIT = 5;
+const MEMBER_QUOTA = 4;
 const MANY = 2500;
 
-const SMALL = { OSG_QUOTA_SERVER_GROUPS: `${QUOTA}`, OSG_MAX_LIMIT: `${MAX_LIMIT}` };
+const SMALL = {
+  OSG_QUOTA_SERVER_GROUPS: `${QUOTA}`,
+  OSG_QUOTA_SERVER_GROUP_MEMBERS: `${MEMBER_QUOTA}`,
+  OSG_MAX_LIMIT: `${MAX_LIMIT}`,
+};
 
 type World = Omit<Target, 'microversions'>;
 type Closing = () => Promise<void>;
@@ -35,7 +40,23 @@ const each = (mode: string, callers: World['callers'], legacy = false): World =>
   callers,
   legacy,
   quota: QUOTA,
+  memberQuota: MEMBER_QUOTA,
   maxLimit: MAX_LIMIT,
+});
+
+/** The same callers below `/v1`: clients of that family add the version by themselves, and must know the project. */
+const familyCallers = ({ url, tokens, project }: RunningService) => {
+  const options = (token: string): AuthOptions => ({
+    auth_type: 'admin_token',
+    auth: { token, endpoint: url },
+    project_id: project,
+  });
+  return { member: options(tokens.member), reader: options(tokens.reader) };
+};
+
+const family = (mode: string, callers: World['callers']): World => ({
+  ...each(mode, callers),
+  scenario: 'family',
 });
 
 const ROLES: readonly [CallerName, role: string, project: string][] = [
@@ -140,6 +161,11 @@ export const startWorlds = async () => {
         'Keystone, endpoint told',
         withOverride(through.callers, `${through.service.url}/v2.1/`),
       ),
+      family: family('bare endpoint, token', familyCallers(token)),
+      familyNoauth: family('bare endpoint, no token', {
+        member: { auth_type: 'none', auth: { endpoint: noauth.url }, project_id: noauth.project },
+      }),
+      familyKeystone: family('Keystone, endpoint told', withOverride(through.callers, through.service.url)),
       many: {
         ...each('bare endpoint, token', { member: bare }),
         scenario: 'many',

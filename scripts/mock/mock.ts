@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { told } from '../../src/ecs-groups/faults.ts';
 import { fault, MAX_BODY } from '../../src/faults.ts';
 import type { AnyAnswer } from '../../src/http/exchange.ts';
+import { requestIdHeaders } from '../../src/http/send.ts';
 import { answerFor } from './answer.ts';
 import { openViews } from './views.ts';
 
@@ -59,7 +60,8 @@ export const startMock = async ({
       log(`The mock failed: ${error}`);
       return fault.internal();
     });
-    const { status, headers, body } = told((request.url ?? '').split('?', 1)[0] ?? '', answered);
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const { status, headers, body } = told(path, answered);
     const id = `req-${randomUUID()}`;
     const text = body === undefined ? undefined : JSON.stringify(body);
     response.writeHead(status, {
@@ -68,8 +70,7 @@ export const startMock = async ({
       ...(text !== undefined && { 'Content-Type': 'application/json' }),
       // Without a length Node would send nothing in chunks. A 204 has neither (RFC 9110, section 8.6).
       ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text ?? '') }),
-      'x-openstack-request-id': id,
-      'x-compute-request-id': id,
+      ...requestIdHeaders(id, path),
     });
     response.end(text);
     // What was not read of a body must not be taken for the next request.

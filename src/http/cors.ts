@@ -9,6 +9,7 @@ const EXPOSED = [
   'X-OpenStack-Nova-API-Version',
   'X-OpenStack-Request-Id',
   'X-Compute-Request-Id',
+  'X-Request-Id',
 ];
 const ALLOWED = [
   'Content-Type',

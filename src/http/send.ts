@@ -1,7 +1,7 @@
 /** The one place that writes a response. */
 
 import type { ServerResponse } from 'node:http';
-import { told } from '../ecs-groups/faults.ts';
+import { isBelowV1, told } from '../ecs-groups/faults.ts';
 import { fault } from '../faults.ts';
 import { isApiRoute } from '../operational/routes.ts';
 import { corsHeaders } from './cors.ts';
@@ -13,9 +13,11 @@ type Headers = Record<string, string | string[] | number>;
 
 const JSON_OF_FAULT = 'application/json; charset=UTF-8';
 
-export const requestIdHeaders = (id: string): Headers => ({
+/** Clients of the API below `/v1` look for the id of the request under a name of their own. */
+export const requestIdHeaders = (id: string, path = ''): Headers => ({
   'x-openstack-request-id': id,
   'x-compute-request-id': id,
+  ...(isBelowV1(path) ? { 'X-Request-Id': id } : {}),
 });
 
 const versionHeaders = (version: string): Headers => ({
@@ -24,9 +26,12 @@ const versionHeaders = (version: string): Headers => ({
   Vary: ['OpenStack-API-Version', 'X-OpenStack-Nova-API-Version'],
 });
 
+/** The path as the spec has it, which a client may spell with escapes; as it came, where it leads nowhere. */
+const pathOf = ({ path, target }: Exchange): string => Object.values(target?.rows ?? {})[0]?.path ?? path;
+
 const headersOf = (exchange: Exchange, { status, headers, body }: AnyAnswer): Headers => ({
   ...(body === undefined ? {} : { 'Content-Type': status < 400 ? typeFor(exchange.request) : JSON_OF_FAULT }),
-  ...requestIdHeaders(exchange.id),
+  ...requestIdHeaders(exchange.id, pathOf(exchange)),
   ...(exchange.echo === undefined ? {} : versionHeaders(exchange.echo)),
   ...headers,
 });
@@ -43,9 +48,6 @@ const violations = (
   const version = exchange.version ?? row.versions.last ?? row.versions.first ?? world.newest;
   return world.views.violations(version, operationOf(row), { status, headers, body });
 };
-
-/** The path as the spec has it, which a client may spell with escapes; as it came, where it leads nowhere. */
-const pathOf = ({ path, target }: Exchange): string => Object.values(target?.rows ?? {})[0]?.path ?? path;
 
 /** Sends an answer, or, if answers are checked and this one is not as the spec says, the fault of a failed service. */
 export const send = (

@@ -6,7 +6,8 @@ const HELP = `
 npm run fuzz [-- options]
 
 Starts the service and sends it hostile input: requests of our own, byte by byte, made from valid ones by many tactics; then
-Schemathesis on each view of the spec. Nothing may make it answer with 5xx, hang, grow, end, or show another project's data.
+Schemathesis on each view of the spec. Nothing may make it answer with 5xx, hang, grow, end, show another project's
+data, or break the policy of a group.
 
   --requests N        how many requests of our own (default 10000)
   --seed N            the seed of an earlier run, which makes the same requests again (default: another one each time)

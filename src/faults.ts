@@ -41,7 +41,7 @@ export const fault = {
   malformedBody: () => of('BadRequest', 'Malformed request body', { ecs: 'Ecs.0000' }),
   malformedQuery: () => of('BadRequest', 'Query string is not UTF-8 encoded', { ecs: 'Ecs.0000' }),
   malformedPath: () => of('BadRequest', 'The path is not UTF-8 encoded.', { ecs: 'Ecs.0000' }),
-  malformedHttp: () => of('BadRequest', 'The request is not valid HTTP.'),
+  malformedHttp: () => of('BadRequest', 'The request is not valid HTTP.', { ecs: 'Ecs.0000' }),
   malformedVersion: (text: string) =>
     of('BadRequest', `API Version String ${text} is of invalid format. Must be of format MajorNum.MinorNum.`),
   otherProject: (inUrl: string, ofToken: string) =>

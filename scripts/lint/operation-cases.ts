@@ -55,7 +55,7 @@ export const operationCases: CaseTable = {
     refuses: [
       ['{paths: {/things: {get: {responses: {"404": {description: A}}}}}}', /404 is none that has a name/],
       [answers('Thing', 404), /the body of 404 is Thing/],
-      [answers('ThingFault', 409), /the body of 404 is ThingFault, whose code is 409/],
+      [answers('ThingFault', 409), /the body of 404 is ThingFault, the fault of 409/],
     ],
     accepts: [
       answers('ThingFault', 404),

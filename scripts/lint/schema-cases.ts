@@ -105,8 +105,15 @@ export const schemaCases: CaseTable = {
       ],
       ['{required: [lost], properties: {lost: {properties: {code: {enum: ["404"]}}}}}', /code is \["404"\]/],
       ['{required: [lost], properties: {lost: {properties: {code: {type: integer}}}}}', /code is \[\]/],
+      [
+        '{x-fault-status: 404, required: [lost], properties: {lost: {properties: {code: {enum: [404]}}}}}',
+        /code is \[404\]/,
+      ],
     ],
-    accepts: [FAULT(404)],
+    accepts: [
+      FAULT(404),
+      '{x-fault-status: 404, required: [lost], properties: {lost: {properties: {code: {enum: [A.1, A.2]}}}}}',
+    ],
   },
   'no-one-of': {
     wrap: schema,

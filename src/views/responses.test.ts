@@ -137,7 +137,7 @@ test('a status that is not documented is found; those that any path can answer a
     assert.deepEqual(check({ status, headers, body: {} }), [`the status ${status} is not documented`]);
   }
   const ids = Object.fromEntries(
-    ['x-openstack-request-id', 'x-compute-request-id'].map((name) => [
+    ['x-openstack-request-id', 'x-compute-request-id', 'x-request-id'].map((name) => [
       name,
       'req-ecf4d1a6-6a5f-4b26-8c9f-1d8a5a0f7b11',
     ]),

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { ANY, type Case } from './case.ts';
+import { isEcsFault } from './ecs.ts';
 import { echoesNothing, isFault } from './expect.ts';
 
 const INVALID = 'The request is not valid HTTP.';
@@ -99,6 +100,7 @@ export const http: readonly Case[] = [
       const message =
         'The expectation in the Expect header cannot be met. Leave it out, or send 100-continue.';
       isFault(await send({ path: '/v2.1', headers: { Expect: 'something' } }), 417, message);
+      isEcsFault(await send({ path: '/v1', headers: { Expect: 'something' } }), 417, 'Ecs.0000', message);
       const head = `GET /v2.1 HTTP/1.1\r\n${HOST}Connection: close\r\nExpect: 100-continue\r\n\r\n`;
       assert.equal((await raw(head)).status, 200);
     },

@@ -11,7 +11,7 @@ const TOKEN = 'osg_member-of-the-project';
 export const secrets: Secrets = { marker: 'marker-1', ids: [OTHERS_ID], tokens: [TOKEN] };
 export const target: Target = {
   project: '9c53a566cb3443ab910cf0daebca90c4',
-  tokens: { admin: 'a', member: TOKEN, reader: 'r', noRole: 'n', otherProject: 'o' },
+  tokens: { admin: 'a', member: TOKEN, reader: 'r', noRole: 'n', otherProject: 'o', service: 's' },
   own: ['5bbcc3c4-1da2-4437-a48a-66f15b1b13f9'],
   others: [OTHERS_ID],
 };
@@ -26,7 +26,7 @@ export const list: Draft = {
   ),
   headers: [['X-Auth-Token', TOKEN]],
   version: '2.64',
-  isAdmin: false,
+  seesAllProjects: false,
 };
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -90,9 +90,9 @@ export const right: readonly [what: string, bytes: string, draft?: Partial<Draft
       { target: `/?marker=%30${OTHERS_ID.slice(1)}` },
     ],
     [
-      'what an administrator sees',
+      'what one sees who sees all projects',
       answer(200, `{"server_groups":["marker-1","${OTHERS_ID}"]}`),
-      { isAdmin: true },
+      { seesAllProjects: true },
     ],
   ];
 
@@ -193,5 +193,5 @@ export const wrong: readonly [
     answer(200, '{"server_groups":[{"name":"marker-1-3"').slice(0, -1),
     /another project's group/,
   ],
-  ['a token', answer(200, `{"server_groups":[{"name":"${TOKEN}"}]}`), /a token/, { isAdmin: true }],
+  ['a token', answer(200, `{"server_groups":[{"name":"${TOKEN}"}]}`), /a token/, { seesAllProjects: true }],
 ];

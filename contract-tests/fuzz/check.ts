@@ -5,6 +5,7 @@ import { type Answer, readAnswers } from './answers.ts';
 import type { Received } from './connection.ts';
 import { documented } from './documents.ts';
 import { bytesOf, type Draft } from './draft.ts';
+import { isFaultOf, NOT_HTTP } from './fault-forms.ts';
 
 /** What must not be seen by whom it does not belong to. */
 export interface Secrets {
@@ -28,7 +29,6 @@ const anywhere = new Set<number>(documented.flatMap(({ operation }) => operation
 const ofAnyPath = new Set<number>(
   Object.values(faults).flatMap(({ status }) => (anywhere.has(status) ? [] : status)),
 );
-const namesOf = new Map<number, string>(Object.values(faults).map(({ status, name }) => [status, name]));
 
 const JSON_OF_FAULT = 'application/json; charset=UTF-8';
 const JSON_TYPES = ['application/json', 'application/vnd.openstack.compute+json'];
@@ -47,22 +47,6 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
-/** Whether a body is `{"<name>": {"code": …, "message": …}}`, with a title too for 401. */
-const isFault = (body: unknown, status: number): boolean => {
-  const [[name, inner] = [], ...more] = Object.entries(body ?? {});
-  if (name !== namesOf.get(status) || more.length > 0 || typeof inner !== 'object' || inner === null)
-    return false;
-  const { code, message, title, ...others } = inner as Record<string, unknown>;
-  const hasTitle = status === 401 ? title === 'Unauthorized' : title === undefined;
-  return (
-    code === status &&
-    typeof message === 'string' &&
-    message !== '' &&
-    hasTitle &&
-    Object.keys(others).length === 0
-  );
-};
-
 const ofStatus = ({ status }: Answer, { isSameOperation, operation, method }: Draft): string[] => {
   if (status >= 500) return [`the status is ${status}`];
   const isOptions = method === 'OPTIONS' && status === 204;
@@ -72,7 +56,8 @@ const ofStatus = ({ status }: Answer, { isSameOperation, operation, method }: Dr
     : [`the status ${status} is not documented`];
 };
 
-const ofBody = ({ status, headers, body }: Answer, { method, isSameOperation, empty }: Draft): string[] => {
+const ofBody = ({ status, headers, body }: Answer, draft: Draft): string[] => {
+  const { method, isSameOperation, empty } = draft;
   const isEmpty = method === 'HEAD' || status === 204 || (isSameOperation && empty.includes(status));
   if (isEmpty) return body.length > 0 ? ['there is a body where none belongs'] : [];
   const type = headers.get('content-type')?.join() ?? '';
@@ -83,12 +68,13 @@ const ofBody = ({ status, headers, body }: Answer, { method, isSameOperation, em
       ? []
       : [`a success is no JSON, but "${type}"`];
   }
-  const inside = INSIDE.exec(body.toString());
+  const text = body.toString();
+  const inside = INSIDE.exec(text);
   return [
     ...(type === JSON_OF_FAULT ? [] : [`the Content-Type of a fault is "${type}"`]),
-    ...(isFault(parsed, status)
+    ...(isFaultOf(draft, status, text, parsed)
       ? []
-      : [`the body of a ${status} is not the fault: ${body.toString().slice(0, 200)}`]),
+      : [`the body of a ${status} is not the fault: ${text.slice(0, 200)}`]),
     ...(inside === null ? [] : [`the fault speaks of the inside of the service: ${inside[0]}`]),
   ];
 };
@@ -127,7 +113,7 @@ const unescaped = (text: string) =>
 /** @param text all that came over the connection, answers cut off among it */
 const ofSecrets = (text: string, draft: Draft, { marker, ids, tokens }: Secrets): string[] => {
   const leaked = tokens.some((token) => text.includes(token)) ? ['a token is in the answer'] : [];
-  if (draft.isAdmin) return leaked;
+  if (draft.seesAllProjects) return leaked;
   // An id that the client named may be said again.
   const seen = ids.filter((id) => text.includes(id));
   const sent = seen.length === 0 ? '' : unescaped(bytesOf(draft).toString('latin1'));
@@ -155,7 +141,6 @@ const ofEnd = (draft: Draft, { end }: Received, answers: readonly Answer[], rest
   return answers.length >= expected || isLast ? [] : [`${answers.length} of ${expected} answers came`];
 };
 
-const NOT_HTTP = 'The request is not valid HTTP.';
 const BEFORE_TOKEN = new Set([401, 408, 413, 417, 431]);
 
 const firstSegment = (path: string) => path.split('/')[1] ?? '';

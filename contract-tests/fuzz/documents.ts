@@ -29,9 +29,18 @@ interface Described {
   readonly responses: Readonly<Record<string, Content | Ref>>;
 }
 
+interface Schema {
+  /** Of a fault below `/v1`, whose codes are not its status. */
+  readonly 'x-fault-status'?: number;
+  readonly properties?: {
+    readonly error?: { readonly properties: { readonly code: { readonly enum: readonly string[] } } };
+  };
+}
+
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
     readonly examples: Readonly<Record<string, Example>>;
     readonly responses: Readonly<Record<string, Content>>;
   };
@@ -39,8 +48,12 @@ interface Document {
 
 const lastSegment = ({ $ref }: Ref) => $ref.split('/').at(-1) ?? '';
 
+const views = readViews();
+
+const documentOf = ({ file }: View): Document => JSON.parse(readFileSync(file, 'utf8'));
+
 const documentedIn = (view: View): Documented[] => {
-  const { paths, components }: Document = JSON.parse(readFileSync(view.file, 'utf8'));
+  const { paths, components } = documentOf(view);
   const valueIn = (example: Example | Ref) =>
     '$ref' in example ? components.examples[lastSegment(example)]?.value : example.value;
   const isEmpty = (response: Content | Ref) =>
@@ -56,4 +69,13 @@ const documentedIn = (view: View): Documented[] => {
 };
 
 /** Each operation of each view. */
-export const documented: readonly Documented[] = readViews().flatMap(documentedIn);
+export const documented: readonly Documented[] = views.flatMap(documentedIn);
+
+/** The codes that a fault of a status may have below `/v1`. */
+export const ecsCodes: ReadonlyMap<number, readonly string[]> = new Map(
+  views
+    .flatMap((view) => Object.values(documentOf(view).components.schemas))
+    .flatMap(({ 'x-fault-status': status, properties }) =>
+      status === undefined ? [] : [[status, properties?.error?.properties.code.enum ?? []] as const],
+    ),
+);

@@ -1,15 +1,17 @@
 /** A request on its way from a valid one to a hostile one, and the bytes that come of it. */
 
 import type { Operation, View } from '../views.ts';
+import { type CallerName, callerFor, isAboutMembers, seesAllProjects, setsQuotas } from './callers.ts';
 import { type Documented, documented } from './documents.ts';
 import type { Random } from './random.ts';
+import { KINDS, keyFor, serverOf, varied } from './values.ts';
 
 export type HeaderLine = readonly [name: string, value: string];
 
 /** What the requests are made for. */
 export interface Target {
   readonly project: string;
-  readonly tokens: Readonly<Record<'admin' | 'member' | 'reader' | 'noRole' | 'otherProject', string>>;
+  readonly tokens: Readonly<Record<CallerName | 'otherProject', string>>;
   /** Ids of groups of the callers' own project. */
   readonly own: readonly string[];
   /** Ids of groups of another project, which no answer may show. */
@@ -43,17 +45,25 @@ export interface Draft {
   /** Sent in so many parts, with so many milliseconds between two of them. */
   readonly slow?: { readonly parts: number; readonly pause: number };
   /** Whether the caller may see all projects. */
-  readonly isAdmin: boolean;
+  readonly seesAllProjects: boolean;
 }
 
 const WEIGHTS: Readonly<Record<string, number>> = { POST: 6, PUT: 6, DELETE: 2 };
+const weightOf = (operation: Operation): number => {
+  const { isPublic, method, isVersioned } = operation;
+  if (isPublic) return 1;
+  // Without microversions it is in one view alone.
+  const times = isVersioned ? 1 : 3;
+  // To delete a group is to take it from the requests that follow.
+  return times * (isAboutMembers(operation) ? 6 : (WEIGHTS[method] ?? 4));
+};
 /** What is behind a token and takes input is tried more often than the version documents. */
-const weighted = documented.map((each) => ({
-  ...each,
-  weight: each.operation.isPublic ? 1 : (WEIGHTS[each.operation.method] ?? 4),
-}));
+const weighted = documented.map((each) => ({ ...each, weight: weightOf(each.operation) }));
 
 const NO_GROUP = '5bbcc3c4-1da2-4437-a48a-66f15b1b13f9';
+
+/** In so many of the callers' groups members come and go: one of each kind. */
+const OF_MEMBERS = KINDS.length;
 
 /** A project without groups and callers, whose quotas may be changed without harm to the rest of the run. */
 const EMPTY_PROJECT = '00000000000000000000000000000000';
@@ -68,22 +78,11 @@ const versionLines = (version: string, random: Random): HeaderLine[] =>
     ? [['X-OpenStack-Nova-API-Version', version]]
     : [['OpenStack-API-Version', `compute ${version}`]];
 
-interface Caller {
-  readonly name: 'member' | 'admin' | 'reader' | 'noRole';
-  readonly weight: number;
-}
-
-const CALLERS: readonly Caller[] = [
-  { name: 'member', weight: 14 },
-  { name: 'admin', weight: 2 },
-  { name: 'reader', weight: 2 },
-  { name: 'noRole', weight: 1 },
-];
-/** What most callers may not do is mostly done by one who may. */
-const CALLERS_OF_QUOTAS: readonly Caller[] = [
-  { name: 'member', weight: 4 },
-  { name: 'admin', weight: 10 },
-];
+/** Some creations can be repeated. */
+const keyLines = (path: string, method: string, version: string, random: Random): HeaderLine[] =>
+  method === 'POST' && path.endsWith('/os-server-groups') && random.once(3)
+    ? [['Idempotency-Key', keyFor(`${path}-${version}`, random)]]
+    : [];
 
 /**
  * A valid request for some operation of some view, at a version within it.
@@ -99,20 +98,27 @@ export const validDraft = (
   const { method, path, isVersioned } = operation;
   const span = minorOf(view.last) - minorOf(view.first);
   const version = `2.${minorOf(view.first) + random.int(span + 1)}`;
-  const setsQuotas = path.includes('{quota_project_id}') && method !== 'GET';
-  const caller = random.weighted(setsQuotas ? CALLERS_OF_QUOTAS : CALLERS).name;
-  const ofQuota = setsQuotas || random.once(4) ? EMPTY_PROJECT : project;
-  const id = random.once(3) ? NO_GROUP : random.pick(own);
-  const example = bodies.length === 0 ? undefined : random.pick(bodies);
+  const caller = callerFor(operation, random);
+  const ofQuota = setsQuotas(operation) || random.once(4) ? EMPTY_PROJECT : project;
+  // Claims collide only where they meet in few groups.
+  const group = random.int(isAboutMembers(operation) ? OF_MEMBERS : own.length);
+  const id = random.once(4) ? NO_GROUP : (own[group % own.length] as string);
+  const example = bodies.length === 0 ? undefined : varied(random.pick(bodies), group, random);
   const body = example === undefined ? undefined : Buffer.from(JSON.stringify(example));
   return {
     method,
-    target: filled(path, { project_id: project, server_group_id: id, quota_project_id: ofQuota }),
+    target: filled(path, {
+      project_id: project,
+      server_group_id: id,
+      server_id: serverOf(group, random),
+      quota_project_id: ofQuota,
+    }),
     headers: [
       ['Host', '127.0.0.1'],
       ['X-Auth-Token', tokens[caller]],
       ...(isVersioned ? versionLines(version, random) : []),
       ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
+      ...keyLines(path, method, version, random),
     ],
     body,
     framing: body === undefined ? 'as told' : random.once(4) ? 'chunked' : 'length',
@@ -123,7 +129,7 @@ export const validDraft = (
     isSameOperation: true,
     version: isVersioned ? version : undefined,
     isUnfinished: false,
-    isAdmin: caller === 'admin',
+    seesAllProjects: seesAllProjects(caller),
   };
 };
 

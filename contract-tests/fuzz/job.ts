@@ -6,11 +6,11 @@ import path from 'node:path';
 import { startService } from '../service.ts';
 import { readViews } from '../views.ts';
 import { probedBy, readMemory } from './memory.ts';
-import { openProjects } from './projects.ts';
+import { openProjects, QUOTA_OF_MEMBERS } from './projects.ts';
 import { reportOf, shortcomingsOf } from './report.ts';
 import { type Plan, runHostile } from './run.ts';
 import { installSchemathesis } from './schemathesis/install.ts';
-import { runSchemathesis } from './schemathesis/run.ts';
+import { passesOn, runSchemathesis } from './schemathesis/run.ts';
 import { stallConnections } from './stalled.ts';
 
 export interface Job extends Plan {
@@ -27,7 +27,11 @@ export const runJob = async ({ isWhole, ...plan }: Job, log: (line: string) => v
   const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-fuzz-'));
   const probe = path.join(folder, 'probe');
   try {
-    const service = await startService({ ...probedBy(probe), OSG_MAX_LIMIT: PAGE });
+    const service = await startService({
+      ...probedBy(probe),
+      OSG_MAX_LIMIT: PAGE,
+      OSG_QUOTA_SERVER_GROUP_MEMBERS: String(QUOTA_OF_MEMBERS),
+    });
     const problems: string[] = [];
     try {
       const { pid } = await readMemory(probe);
@@ -36,11 +40,20 @@ export const runJob = async ({ isWhole, ...plan }: Job, log: (line: string) => v
       for (const line of reportOf(outcome)) log(line);
       problems.push(...outcome.failures, ...shortcomingsOf(outcome));
 
-      for (const view of program === undefined ? [] : readViews()) {
-        const { isRight, report } = await runSchemathesis(program as string, view, service, plan.seed);
-        const name = `Schemathesis, view ${view.first}`;
-        log(`${name}: ${isRight ? report : 'failed'}`);
-        if (!isRight) problems.push(`${name}:\n${report}`);
+      const passes = program === undefined ? [] : await passesOn(service);
+      for (const view of passes.length === 0 ? [] : readViews()) {
+        for (const pass of passes) {
+          const { isRight, report } = await runSchemathesis(
+            program as string,
+            view,
+            service.url,
+            pass,
+            plan.seed,
+          );
+          const name = `Schemathesis, view ${view.first}, ${pass.name}`;
+          log(`${name}: ${isRight ? report : 'failed'}`);
+          if (!isRight) problems.push(`${name}:\n${report}`);
+        }
       }
       problems.push(...(await stalled));
       if (pid !== (await readMemory(probe)).pid) problems.push('the service was started anew');

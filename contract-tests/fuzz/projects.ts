@@ -5,58 +5,78 @@ import { randomUUID } from 'node:crypto';
 import type { RunningService } from '../service.ts';
 import type { Secrets } from './check.ts';
 import type { Target } from './draft.ts';
+import { type Group, groupsBy, type Members, PROMPTLY_MS } from './groups.ts';
+import { KINDS, SHARED_SERVER } from './values.ts';
 
 const GROUPS = 40;
 /** Another project has fewer groups than fit on a page. */
 const OTHERS = 8;
-/** So long a quiet service may take for an answer while hostile requests are held back. */
-const PROMPTLY_MS = 5000;
 
-interface Group {
-  readonly id: string;
-  readonly name: string;
-}
+/** More members of a group than fit on a page, and so few that long lists of servers come to the end of them. */
+export const QUOTA_OF_MEMBERS = 30;
 
 export interface Projects {
   readonly target: Target;
   readonly secrets: Secrets;
-  /** What is wrong with the service after a batch: whether it answers, and the other project's groups are as they were. */
+  /** What is wrong after a batch: with the service, the callers' groups, or the other project's, which must be as they were. */
   tidy(): Promise<string[]>;
 }
 
+/** The group is one that requests could have made one after the other. */
+const checkGroup = (
+  { name, policy, rules, members }: Group,
+  { policy: state, members: placed }: Members,
+): void => {
+  if (policy === 'anti-affinity') {
+    const hosts = placed.flatMap(({ host }) => host ?? []);
+    const fullest = Math.max(0, ...hosts.map((host) => hosts.filter((each) => each === host).length));
+    assert.ok(
+      fullest <= (rules.max_server_per_host ?? 1),
+      `a host has ${fullest} members of the group ${name}`,
+    );
+    assert.ok(state.holds, `the policy of the group ${name} does not hold`);
+  }
+  assert.ok(members.length <= QUOTA_OF_MEMBERS, `the group ${name} has ${members.length} members`);
+  assert.deepEqual(
+    placed.map(({ server_id }) => server_id),
+    members.toSorted().slice(0, placed.length),
+    `the group ${name} shows other members than their list does`,
+  );
+};
+
 export const openProjects = async ({ url, tokens, project }: RunningService): Promise<Projects> => {
   const marker = `marker-${randomUUID()}`;
-  const call = async (token: string, method: string, path: string, body?: object) => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: { 'X-Auth-Token': token, 'Content-Type': 'application/json' },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(PROMPTLY_MS),
-    });
-    const text = await answer.text();
-    assert.ok(answer.ok, `${method} ${path} is answered with ${answer.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
-  };
-  const create = async (token: string, name: string): Promise<string> => {
-    const group = { name, policies: ['anti-affinity'] };
-    return (await call(token, 'POST', '/v2.1/os-server-groups', { server_group: group })).server_group.id;
-  };
-  const list = async (token: string): Promise<Group[]> =>
-    (await call(token, 'GET', '/v2.1/os-server-groups')).server_groups;
+  const [admin, member, other] = [tokens.admin, tokens.member, tokens.otherProject].map((token) =>
+    groupsBy(url, token),
+  ) as [ReturnType<typeof groupsBy>, ReturnType<typeof groupsBy>, ReturnType<typeof groupsBy>];
 
   const others: string[] = [];
   for (let left = OTHERS; left > 0; left--)
-    others.push(await create(tokens.otherProject, `${marker}-${left}`));
-  const before = await list(tokens.otherProject);
+    others.push(await other.create({ name: `${marker}-${left}`, policy: 'anti-affinity' }));
+  const hidden = randomUUID();
+  for (const server of [hidden, SHARED_SERVER])
+    await admin.claim(others[0] as string, server, `${marker}-${server}`);
+  const stateOfOther = async () => ({
+    groups: await other.list(),
+    members: await Promise.all(others.map((id) => admin.members(id))),
+  });
+  const before = await stateOfOther();
   let own: string[] = [];
 
   /** The list comes in pages; what is deleted makes room for the next. */
   const renew = async () => {
-    for (let groups = await list(tokens.member); groups.length > 0; groups = await list(tokens.member)) {
-      for (const { id } of groups) await call(tokens.member, 'DELETE', `/v2.1/os-server-groups/${id}`);
+    const servers: string[] = [];
+    for (let groups = await member.list(); groups.length > 0; groups = await member.list()) {
+      for (const group of groups) {
+        checkGroup(group, await admin.members(group.id));
+        servers.push(...group.members);
+        await member.remove(group.id);
+      }
     }
     own = [];
-    while (own.length < GROUPS) own.push(await create(tokens.member, `own-${own.length}`));
+    while (own.length < GROUPS)
+      own.push(await member.create({ name: `own-${own.length}`, ...KINDS[own.length % KINDS.length] }));
+    assert.equal(new Set(servers).size, servers.length, 'a server is in two groups of its project');
   };
   await renew();
 
@@ -69,16 +89,12 @@ export const openProjects = async ({ url, tokens, project }: RunningService): Pr
       },
       others,
     },
-    secrets: { marker, ids: others, tokens: Object.values(tokens) },
+    secrets: { marker, ids: [...others, hidden], tokens: Object.values(tokens) },
     tidy: async () => {
       try {
         const health = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PROMPTLY_MS) });
         assert.equal(health.status, 200, `/healthz answers ${health.status}`);
-        assert.deepEqual(
-          await list(tokens.otherProject),
-          before,
-          "the other project's groups are not as they were",
-        );
+        assert.deepEqual(await stateOfOther(), before, "the other project's groups are not as they were");
         await renew();
         return [];
       } catch (error) {

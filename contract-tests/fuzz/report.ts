@@ -4,7 +4,7 @@ import { growthOf } from './memory.ts';
 import type { Counts, Outcome } from './run.ts';
 
 /** So few requests show nothing about shares. */
-const ENOUGH = 2000;
+const ENOUGH = 4000;
 
 const rowsOf = (table: Counts['tactics']): string[] => {
   const names = [...table.keys()].sort();

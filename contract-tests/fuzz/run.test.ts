@@ -10,7 +10,7 @@ import { tactics } from './tactics/all.ts';
 
 const target: Target = {
   project: '9c53a566cb3443ab910cf0daebca90c4',
-  tokens: { admin: 'a', member: 'm', reader: 'r', noRole: 'n', otherProject: 'o' },
+  tokens: { admin: 'a', member: 'm', reader: 'r', noRole: 'n', otherProject: 'o', service: 's' },
   own: ['5bbcc3c4-1da2-4437-a48a-66f15b1b13f9'],
   others: ['0195c9a3-4f0c-7d2e-9b11-0d7a3c1f5e00'],
 };

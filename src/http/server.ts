@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
+import { told } from '../ecs-groups/faults.ts';
 import { fault, MAX_HEADER } from '../faults.ts';
 import { watchConnections } from './drain.ts';
 import type { AnyAnswer } from './exchange.ts';
@@ -126,13 +127,14 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
   });
   // Node would invite the client to send its body before anyone has looked at the rest (RFC 9110, section 10.1.1).
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
-  server.on('checkExpectation', (_request, response: ServerResponse) => {
-    const { status, body } = fault.expectationFailed();
+  server.on('checkExpectation', (request, response: ServerResponse) => {
+    const [path = ''] = pathOf(request.url ?? '').split('?', 1);
+    const { status, body } = told(path, fault.expectationFailed());
     const text = JSON.stringify(body);
     response.writeHead(status, {
       'Content-Type': 'application/json; charset=UTF-8',
       'Content-Length': Buffer.byteLength(text),
-      ...requestIdHeaders(`req-${randomUUID()}`),
+      ...requestIdHeaders(`req-${randomUUID()}`, path),
     });
     response.end(text);
   });

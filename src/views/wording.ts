@@ -65,6 +65,21 @@ const legacyOrder = (violation: Violation): readonly number[] =>
     ? [...violation.order.slice(0, -1), Number.NEGATIVE_INFINITY]
     : violation.order;
 
+/**
+ * Of violations that differ by an index alone the first one: a list can have many thousand wrong values, and to look at
+ * each closely would stop the service for a while.
+ */
+const firstOfEach = (reported: readonly Reported[]): Reported[] => {
+  const found = new Map<string, { index: number; report: Reported }>();
+  for (const report of reported) {
+    const shape = `${report.errorCode} ${report.path.replaceAll(/\/\d+/g, '/0')}`;
+    const index = Number(/\/(\d+)/.exec(report.path)?.[1] ?? 0);
+    const first = found.get(shape);
+    if (first === undefined || index < first.index) found.set(shape, { index, report });
+  }
+  return [...found.values()].map(({ report }) => report);
+};
+
 /** The sentence for a body that does not fit. */
 export const bodySentence = (
   view: View,
@@ -74,7 +89,7 @@ export const bodySentence = (
   { isLegacy }: { readonly isLegacy: boolean },
 ): string => {
   const orderOf = (violation: Violation) => (isLegacy ? legacyOrder(violation) : violation.order);
-  const [first] = reported
+  const [first] = firstOfEach(reported)
     .map((each) => locate(view, schema, body, each))
     .sort((a, b) => compareOrders(orderOf(a), orderOf(b)));
   return sentence(first as Violation, 'field/attribute');

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import type { RunningService } from '../../service.ts';
 import type { View } from '../../views.ts';
 import { versionHeaders } from '../../world.ts';
+import { groupsBy } from '../groups.ts';
 
 /** Examples for each operation in each phase. */
 const EXAMPLES = 60;
@@ -23,8 +24,35 @@ const CHECKS_OFF: Readonly<Record<string, string>> = {
 const LEGACY = '2.0';
 
 /** The values of parameters that a schema cannot name. */
-const configOf = (project: string) =>
-  ['project_id', 'quota_project_id'].map((name) => `"path.${name}" = "${project}"\n`).join('');
+const configOf = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `"path.${name}" = "${value}"\n`)
+    .join('');
+
+type Service = Pick<RunningService, 'url' | 'tokens' | 'project'>;
+
+/** What is sent by whom. */
+interface Pass {
+  readonly name: string;
+  readonly token: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly options: readonly string[];
+}
+
+/** Everything by a member; then, by who may do all, what is done with the members of a group, which is there. */
+export const passesOn = async ({ url, tokens, project }: Service): Promise<readonly Pass[]> => {
+  const parameters = { project_id: project, quota_project_id: project };
+  const group = await groupsBy(url, tokens.admin).create({ name: 'schemathesis', policy: 'anti-affinity' });
+  return [
+    { name: 'by a member', token: tokens.member, parameters, options: [] },
+    {
+      name: 'on members',
+      token: tokens.admin,
+      parameters: { ...parameters, server_group_id: group },
+      options: ['--include-path-regex', '/[{]server_group_id[}]/'],
+    },
+  ];
+};
 
 export interface Result {
   readonly isRight: boolean;
@@ -35,14 +63,15 @@ export interface Result {
 export const runSchemathesis = async (
   program: string,
   { first, last, file }: View,
-  { url, tokens, project }: Pick<RunningService, 'url' | 'tokens' | 'project'>,
+  url: string,
+  { token, parameters, options }: Pass,
   seed: number,
 ): Promise<Result> => {
   // It leaves a database of examples where it runs.
   const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-schemathesis-'));
   const config = path.join(folder, 'schemathesis.toml');
-  await writeFile(config, `[parameters]\n${configOf(project)}`);
-  const headers = { 'X-Auth-Token': tokens.member, ...(first === LEGACY ? {} : versionHeaders(last)) };
+  await writeFile(config, `[parameters]\n${configOf(parameters)}`);
+  const headers = { 'X-Auth-Token': token, ...(first === LEGACY ? {} : versionHeaders(last)) };
   const child = spawn(
     program,
     [
@@ -51,6 +80,7 @@ export const runSchemathesis = async (
       ...['--mode', 'all', '--phases', 'examples,coverage,fuzzing,stateful'],
       ...['--checks', 'all', '--exclude-checks', Object.keys(CHECKS_OFF).join()],
       ...['--max-examples', String(EXAMPLES), '--seed', String(seed)],
+      ...options,
     ],
     {
       cwd: folder,

@@ -2,7 +2,9 @@
 
 import { bodies } from './bodies.ts';
 import { heads } from './heads.ts';
+import { keys } from './keys.ts';
 import { lengths } from './lengths.ts';
+import { members } from './members.ts';
 import { paths } from './paths.ts';
 import { queries } from './queries.ts';
 import type { Tactic } from './tactic.ts';
@@ -13,10 +15,12 @@ import { wire } from './wire.ts';
 export const tactics: readonly Tactic[] = [
   { name: 'valid', weight: 40, alter: (draft) => draft },
   ...bodies,
+  ...members,
   ...paths,
   ...queries,
   ...heads,
   ...types,
+  ...keys,
   ...tokens,
   ...lengths,
   ...wire,

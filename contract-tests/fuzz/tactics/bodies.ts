@@ -5,6 +5,9 @@ import { BAD_UTF8, BROKEN, DEPTHS, KEYS, NUMBERS } from './body-values.ts';
 import { anyJson, extended, filled } from './json.ts';
 import { type Tactic, TEXTS, takesBody, takesNoBody } from './tactic.ts';
 
+const SENT = ['name', 'policies', 'policy', 'rules', 'server_group', 'quota_set'];
+const SENT_OF_MEMBERS = ['member', 'host', 'add_member', 'remove_member', 'instance_uuid', 'server_ids'];
+
 export const bodies: readonly Tactic[] = [
   {
     name: 'body: a value of another kind',
@@ -44,10 +47,7 @@ export const bodies: readonly Tactic[] = [
     weight: 15,
     takes: takesBody,
     alter: (draft, random) => {
-      const [key, other] = [
-        random.pick(['name', 'policies', 'policy', 'rules', 'server_group', 'quota_set']),
-        random.pick(TEXTS),
-      ];
+      const [key, other] = [random.pick([...SENT, ...SENT_OF_MEMBERS]), random.pick(TEXTS)];
       return extended(
         draft,
         random,

@@ -23,6 +23,13 @@ export const KEYS = [
   'id',
   'members',
   'project_id',
+  'member',
+  'host',
+  'server_id',
+  'add_member',
+  'remove_member',
+  'instance_uuid',
+  'server_ids',
 ];
 
 export const BAD_UTF8: readonly (readonly number[])[] = [

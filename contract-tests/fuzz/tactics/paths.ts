@@ -1,8 +1,8 @@
 /** Hostile paths: percent-encoding tricks, and the ids of others. */
 
-import type { Draft } from '../draft.ts';
+import { type Draft, withHeaders } from '../draft.ts';
 import type { Random } from '../random.ts';
-import { namesGroup, type Tactic, TEXTS } from './tactic.ts';
+import { namesGroup, namesServer, type Tactic, TEXTS } from './tactic.ts';
 
 /** What stands in place of a slash or within a segment, to get past a comparison of texts. */
 const TRICKS = [
@@ -106,6 +106,22 @@ const elsewhere = (draft: Draft, target: string): Draft => ({
   version: undefined,
 });
 
+const GROUP = /os-server-groups\/[^/?]+/;
+const LAST = /[^/]+$/;
+
+/** What may be taken for an id, or upset who reads it. */
+const hostileId = (id: string, random: Random): string =>
+  random.pick([
+    encodeURIComponent(random.pick(TEXTS).slice(0, 3000)),
+    id.toUpperCase(),
+    `{${id}}`,
+    id.replaceAll('-', ''),
+    `urn:uuid:${id}`,
+    `${id}%00`,
+    `%20${id}`,
+    `${id}%0A`,
+  ]);
+
 export const paths: readonly Tactic[] = [
   {
     name: 'path: percent-encoding tricks',
@@ -140,31 +156,35 @@ export const paths: readonly Tactic[] = [
     name: 'path: a hostile id',
     weight: 30,
     takes: namesGroup,
-    alter: (draft, random, { own }) => {
-      const ids = [
-        encodeURIComponent(random.pick(TEXTS).slice(0, 3000)),
-        random.pick(own).toUpperCase(),
-        `{${random.pick(own)}}`,
-        random.pick(own).replaceAll('-', ''),
-        `urn:uuid:${random.pick(own)}`,
-        `${random.pick(own)}%00`,
-        `%20${random.pick(own)}`,
-      ];
-      return elsewhere(
+    alter: (draft, random, { own }) =>
+      elsewhere(
         draft,
-        draft.target.replace(/os-server-groups.*$/, `os-server-groups/${random.pick(ids)}`),
-      );
-    },
+        draft.target.replace(GROUP, `os-server-groups/${hostileId(random.pick(own), random)}`),
+      ),
+  },
+  {
+    name: 'path: a hostile server id',
+    weight: 20,
+    takes: namesServer,
+    alter: (draft, random) =>
+      elsewhere(
+        draft,
+        draft.target.replace(LAST, (server) => hostileId(server, random)),
+      ),
   },
   {
     name: 'path: the id of a group of another project',
-    weight: 30,
+    weight: 40,
     takes: namesGroup,
-    alter: (draft, random, { others }) => {
-      // An administrator may see and delete it.
-      if (draft.isAdmin) return draft;
+    alter: (draft, random, { others, tokens }) => {
+      // Who sees all projects may change and delete it.
+      const mine = draft.seesAllProjects ? withHeaders(draft, ['X-Auth-Token', tokens.member]) : draft;
       const id = random.once(2) ? random.pick(others) : escaped(random.pick(others), random);
-      return { ...draft, target: draft.target.replace(/\/[^/]*$/, `/${id}`) };
+      return {
+        ...mine,
+        target: draft.target.replace(GROUP, `os-server-groups/${id}`),
+        seesAllProjects: false,
+      };
     },
   },
 ];

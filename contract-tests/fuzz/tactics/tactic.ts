@@ -15,7 +15,8 @@ export interface Tactic {
 export const takesBody = ({ bodies }: Documented): boolean => bodies.length > 0;
 export const takesNoBody = ({ bodies }: Documented): boolean => bodies.length === 0;
 export const namesGroup = ({ operation }: Documented): boolean =>
-  operation.path.endsWith('{server_group_id}');
+  operation.path.includes('{server_group_id}');
+export const namesServer = ({ operation }: Documented): boolean => operation.path.endsWith('{server_id}');
 
 /** Texts that upset programs: what they take for a number, a path, a template or a name of their own, and odd characters. */
 export const TEXTS: readonly string[] = [

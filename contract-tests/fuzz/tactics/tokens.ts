@@ -65,7 +65,7 @@ export const tokens: readonly Tactic[] = [
         ...draft.headers.filter(([name]) => name !== TOKEN),
         ...random.pick(confusions)(tokens.member, tokens.otherProject, random),
       ],
-      isAdmin: false,
+      seesAllProjects: false,
     }),
   },
   {

@@ -1,15 +1,14 @@
 /** What lane A needs to know of the views: their operations, the statuses of each, and how a group is made. */
 
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileOf, ranges, readView } from '../src/views/view.ts';
 
-const FOLDER = new URL('../generated/views/', import.meta.url);
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 export interface Operation {
   readonly method: string;
   /** As in the spec, with `{names}`. */
   readonly path: string;
+  readonly operationId: string;
   readonly statuses: readonly string[];
   /** Answers without a token. */
   readonly isPublic: boolean;
@@ -48,6 +47,7 @@ interface Content {
 }
 
 interface DocumentOperation {
+  readonly operationId: string;
   readonly security?: readonly unknown[];
   readonly responses: Readonly<Record<string, unknown>>;
   readonly requestBody?: { readonly content: Content };
@@ -72,6 +72,7 @@ const operationsOf = ({ paths }: Document): Operation[] =>
       return {
         method: method.toUpperCase(),
         path,
+        operationId: operation.operationId,
         statuses: Object.keys(operation.responses),
         isPublic: operation.security?.length === 0,
         isVersioned:
@@ -89,16 +90,14 @@ const creationOf = ({ paths, components }: Document, version: string): Creation 
   return values.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0] as Creation;
 };
 
-const read = (file: string) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
-
 /** All views, the oldest first. */
 export const readViews = (): View[] =>
-  read('index.json').map(({ first, last }: Pick<View, 'first' | 'last'>) => {
-    const document: Document = read(`${first}.json`);
+  ranges.map(({ first, last }) => {
+    const document = readView(first) as unknown as Document;
     return {
       first,
       last,
-      file: fileURLToPath(new URL(`${first}.json`, FOLDER)),
+      file: fileOf(first),
       operations: operationsOf(document),
       creation: creationOf(document, first),
     };

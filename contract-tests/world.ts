@@ -1,6 +1,7 @@
 /** The server under test, as the hooks see it: who may do what there, and how groups and their members come to be. */
 
 import { randomUUID } from 'node:crypto';
+import { named } from './run.ts';
 import { groupsAt, type View } from './views.ts';
 
 export interface Server {
@@ -12,6 +13,10 @@ export interface Server {
   readonly noRoleToken?: string | undefined;
   /** A token of an administrator of the same project; without it quotas cannot be set, and places not be claimed. */
   readonly adminToken?: string | undefined;
+  /** The project of the tokens; where it is not given, a group of the server tells it. */
+  readonly project?: string | undefined;
+  /** Milliseconds that one answer may take. */
+  readonly timeout?: number | undefined;
 }
 
 export interface World {
@@ -32,8 +37,8 @@ export interface World {
   fillHost(group: string, host: string): Promise<void>;
   /** Remembers the group that the body of an answer shows, so that it is deleted in the end. */
   remember(body: string | undefined): void;
-  /** Deletes all groups that were made. */
-  close(): Promise<void>;
+  /** Deletes all groups that were made: a project may have no more than two. */
+  tidy(): Promise<void>;
 }
 
 export const versionHeaders = (version: string): Record<string, string> => ({
@@ -48,7 +53,7 @@ interface Envelope {
 /** The server does not do what is needed to try it. */
 export class Unusable extends Error {}
 
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT = 10_000;
 
 interface Request {
   readonly method: string;
@@ -57,12 +62,15 @@ interface Request {
   readonly body?: unknown;
 }
 
-const send = (url: string, { method, path, headers, body }: Request): Promise<Response> => {
+const send = (
+  { url, timeout = TIMEOUT }: Server,
+  { method, path, headers, body }: Request,
+): Promise<Response> => {
   const answer = fetch(url + path, {
     method,
     headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
     body: body === undefined ? null : JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeout),
   });
   return answer.catch((error: Error) => {
     throw new Unusable(`${url} does not answer: ${error.cause ?? error.message}`);
@@ -70,12 +78,12 @@ const send = (url: string, { method, path, headers, body }: Request): Promise<Re
 };
 
 /** Sends what has to succeed, and gives the text of the answer. */
-const succeed = async (url: string, request: Request): Promise<string> => {
-  const response = await send(url, request);
+const succeed = async (server: Server, request: Request): Promise<string> => {
+  const response = await send(server, request);
   const text = await response.text();
   if (response.status !== 200) {
     const { method, path } = request;
-    throw new Unusable(`${url} answers ${method} ${path} with ${response.status} ${text}`);
+    throw new Unusable(`${server.url} answers ${method} ${path} with ${response.status} ${text}`);
   }
   return text;
 };
@@ -86,36 +94,47 @@ const headersOf = (token: string | undefined, version: string) => ({
 });
 
 const create = async (
-  { url, token }: Server,
+  server: Server,
   version: string,
   body: unknown,
   headers: Request['headers'] = {},
 ): Promise<Envelope['server_group']> => {
-  const text = await succeed(url, {
+  const text = await succeed(server, {
     method: 'POST',
     path: groupsAt(version),
-    headers: { ...headersOf(token, version), ...headers },
+    headers: { ...headersOf(server.token, version), ...headers },
     body,
   });
   return (JSON.parse(text) as Envelope).server_group;
 };
 
-const remove = ({ url, token }: Server, version: string, id: string): Promise<Response> =>
-  send(url, { method: 'DELETE', path: `${groupsAt(version)}/${id}`, headers: headersOf(token, version) });
+const remove = (server: Server, version: string, id: string): Promise<Response> =>
+  send(server, {
+    method: 'DELETE',
+    path: `${groupsAt(version)}/${id}`,
+    headers: headersOf(server.token, version),
+  });
+
+/** A creation whose group can be told from those of others. */
+export const withOwnName = <Body extends { readonly server_group: object }>(body: Body): Body => ({
+  ...body,
+  server_group: { ...body.server_group, name: named() },
+});
 
 /** The project of the server's token, which a group shows from version 2.13 on. */
 export const findProject = async (server: Server): Promise<string> => {
-  const group = { name: 'contract', policies: ['anti-affinity'] };
+  if (server.project !== undefined) return server.project;
+  const group = { name: named('project'), policies: ['anti-affinity'] };
   const { id, project_id = '' } = await create(server, '2.13', { server_group: group });
   await remove(server, '2.13', id);
   return project_id;
 };
 
 export const openWorld = (server: Server, view: View, version: string, project: string): World => {
-  const { url, token, noRoleToken, adminToken } = server;
+  const { token, noRoleToken, adminToken } = server;
   const made = new Set<string>();
   const claim: World['claim'] = async (group, id, host) => {
-    await succeed(url, {
+    await succeed(server, {
       method: 'PUT',
       path: `${groupsAt(version)}/${group}/members/${id}`,
       headers: headersOf(adminToken, version),
@@ -130,12 +149,12 @@ export const openWorld = (server: Server, view: View, version: string, project: 
     version,
     makeGroup: async (key) => {
       const headers = key === undefined ? {} : { 'Idempotency-Key': key };
-      const { id } = await create(server, version, view.creation, headers);
+      const { id } = await create(server, version, withOwnName(view.creation), headers);
       made.add(id);
       return id;
     },
     join: async (group, id) => {
-      await succeed(url, {
+      await succeed(server, {
         method: 'POST',
         path: `/v1/${project}/cloudservers/os-server-groups/${group}/action`,
         headers: headersOf(token, version),
@@ -151,8 +170,11 @@ export const openWorld = (server: Server, view: View, version: string, project: 
       const [, id] = /"id": *"([^"]+)"/.exec(body) ?? [];
       if (id !== undefined) made.add(id);
     },
-    close: async () => {
-      for (const id of made) await remove(server, version, id);
+    tidy: async () => {
+      for (const id of made) {
+        made.delete(id);
+        await remove(server, version, id);
+      }
     },
   };
 };

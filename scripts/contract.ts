@@ -10,33 +10,35 @@ against the mock, then Dredd against the service, through Prism's proxy, which h
 service is started for it, on an empty store.
 
   --views 2.1,2.64        only these views, by their first version
+  --first-only            each view at its first version only, which takes half the time
   --mock-only             only the mock
   --service-only          only the service
   --url URL               another server instead of the service, and no mock
   --token TOKEN           with --url: a token of a member of a project
   --admin-token TOKEN     with --url: one of an administrator of the same project, to set quotas and claim places
-  --no-role-token TOKEN   with --url: one of a user without a role in the same project, to provoke 403
+  --norole-token TOKEN    with --url: one of a user without a role in the same project, to provoke 403
 
 Exit status: 0 all as documented; 1 something is not, or was not tried; 64 a wrong option.
 `;
 
 const OPTIONS = {
   views: { type: 'string' },
+  'first-only': { type: 'boolean' },
   'mock-only': { type: 'boolean' },
   'service-only': { type: 'boolean' },
   url: { type: 'string' },
   token: { type: 'string' },
   'admin-token': { type: 'string' },
-  'no-role-token': { type: 'string' },
+  'norole-token': { type: 'string' },
 } as const;
 
 await command(HELP, OPTIONS, async (values) => {
   const { url, token } = values;
   if (url !== undefined && !token)
     throw new Failure('--url needs --token: a token of a member of a project', 64);
-  if (url === undefined && (token || values['no-role-token'] || values['admin-token'])) {
+  if (url === undefined && (token || values['norole-token'] || values['admin-token'])) {
     throw new Failure(
-      '--token, --admin-token and --no-role-token go with --url: the service of this checkout has its own',
+      '--token, --admin-token and --norole-token go with --url: the service of this checkout has its own',
       64,
     );
   }
@@ -63,6 +65,7 @@ await command(HELP, OPTIONS, async (values) => {
   const isRight = await runContract(
     all.filter(({ first }) => wanted.includes(first)),
     {
+      firstOnly: values['first-only'] ?? false,
       mock: !values['service-only'] && url === undefined,
       service: !values['mock-only'] && url === undefined,
       other:
@@ -71,7 +74,7 @@ await command(HELP, OPTIONS, async (values) => {
           : {
               url: url.replace(/\/+$/, ''),
               token: token ?? '',
-              noRoleToken: values['no-role-token'],
+              noRoleToken: values['norole-token'],
               adminToken: values['admin-token'],
             },
     },

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Server } from '../contract-tests/cases/case.ts';
+import type { Server, TokenName } from '../contract-tests/cases/case.ts';
 import { createApp, type Deps } from './app.ts';
 import { createService } from './http/server.ts';
 import { tokenIdentity } from './identity/token.ts';
@@ -11,6 +11,7 @@ import { hashOf } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { NEWEST } from './views/view.ts';
 import { createViews } from './views/views.ts';
 
 export const PROJECT = '9c53a566cb3443ab910cf0daebca90c4';
@@ -27,9 +28,9 @@ const CALLERS = {
 } as const;
 
 const namesOfCallers = Object.keys(CALLERS) as (keyof typeof CALLERS)[];
-export const tokens = Object.fromEntries(
-  namesOfCallers.map((name) => [name, `osg_${name}`]),
-) as Server['tokens'];
+export const tokens = Object.fromEntries(namesOfCallers.map((name) => [name, `osg_${name}`])) as Readonly<
+  Record<TokenName, string>
+>;
 
 const makeTokens = (file: string): void => {
   const lines = namesOfCallers.map((name) => ({ ...CALLERS[name], hash: hashOf(tokens[name]), user: name }));
@@ -48,6 +49,7 @@ type Options = Partial<Pick<Deps, 'handlers' | 'isDraining' | 'identity'>> & {
 };
 
 export interface Running extends Server {
+  readonly tokens: Readonly<Record<TokenName, string>>;
   readonly app: ReturnType<typeof createApp>;
   readonly server: ReturnType<typeof createService>['server'];
   /** What was logged at the level `warn` and above, a JSON object each. */
@@ -95,6 +97,7 @@ export const startApp = async ({
     url,
     tokens,
     project: PROJECT,
+    newest: settings?.newest ?? NEWEST,
     lines,
     close: async () => {
       service.server.closeAllConnections();

@@ -1,11 +1,12 @@
 /** Which policies and rules a creation may have, and what is said of others. */
 
-import assert from 'node:assert/strict';
+import { named } from '../run.ts';
 import { before, type Case, EVERY, since } from './case.ts';
-import { groupOf } from './expect.ts';
+import { groupOf, isJson } from './expect.ts';
 import { group, of, refuses, type Wrong } from './refusals.ts';
 
 const ONE_OF = "is not one of ['anti-affinity', 'affinity', 'soft-anti-affinity', 'soft-affinity']";
+const N = named('t');
 const P = 'anti-affinity';
 const LIST = [P];
 
@@ -27,59 +28,59 @@ const ALWAYS: readonly Wrong[] = [
 
 /** Before 2.64, the legacy dialect included. */
 const OLD: readonly Wrong[] = [
-  group({ name: 't' }, of('server_group', '{"name":"t"}', "'policies' is a required property")),
+  group({ name: N }, of('server_group', `{"name":"${N}"}`, "'policies' is a required property")),
   group({ policies: LIST }, of('server_group', `{"policies":["${P}"]}`, "'name' is a required property")),
   group(
-    { name: 't', policy: P },
-    of('server_group', `{"name":"t","policy":"${P}"}`, "'policies' is a required property"),
+    { name: N, policy: P },
+    of('server_group', `{"name":"${N}","policy":"${P}"}`, "'policies' is a required property"),
   ),
-  group({ name: 't', policies: [] }, of('policies', '[]', '[] is too short')),
-  group({ name: 't', policies: P }, of('policies', P, `'${P}' is not of type 'array'`)),
-  group({ name: 't', policies: null }, of('policies', 'null', "None is not of type 'array'")),
-  group({ name: 't', policies: {} }, of('policies', '{}', "{} is not of type 'array'")),
-  group({ name: 't', policies: ['wrong-policy'] }, of('0', 'wrong-policy', `'wrong-policy' ${ONE_OF}`)),
-  group({ name: 't', policies: ['Affinity'] }, of('0', 'Affinity', `'Affinity' ${ONE_OF}`)),
-  group({ name: 't', policies: ['legacy'] }, of('0', 'legacy', `'legacy' ${ONE_OF}`)),
-  group({ name: 't', policies: [''] }, of('0', '', `'' ${ONE_OF}`)),
-  group({ name: 't', policies: ["it's"] }, of('0', "it's", `"it's" ${ONE_OF}`)),
-  group({ name: 't', policies: [null] }, of('0', 'null', "None is not of type 'string'")),
-  group({ name: 't', policies: [1] }, of('0', '1', "1 is not of type 'string'")),
+  group({ name: N, policies: [] }, of('policies', '[]', '[] is too short')),
+  group({ name: N, policies: P }, of('policies', P, `'${P}' is not of type 'array'`)),
+  group({ name: N, policies: null }, of('policies', 'null', "None is not of type 'array'")),
+  group({ name: N, policies: {} }, of('policies', '{}', "{} is not of type 'array'")),
+  group({ name: N, policies: ['wrong-policy'] }, of('0', 'wrong-policy', `'wrong-policy' ${ONE_OF}`)),
+  group({ name: N, policies: ['Affinity'] }, of('0', 'Affinity', `'Affinity' ${ONE_OF}`)),
+  group({ name: N, policies: ['legacy'] }, of('0', 'legacy', `'legacy' ${ONE_OF}`)),
+  group({ name: N, policies: [''] }, of('0', '', `'' ${ONE_OF}`)),
+  group({ name: N, policies: ["it's"] }, of('0', "it's", `"it's" ${ONE_OF}`)),
+  group({ name: N, policies: [null] }, of('0', 'null', "None is not of type 'string'")),
+  group({ name: N, policies: [1] }, of('0', '1', "1 is not of type 'string'")),
   group(
-    { name: 't', policies: [P, 'affinity'] },
+    { name: N, policies: [P, 'affinity'] },
     of('policies', `["${P}","affinity"]`, `['${P}', 'affinity'] is too long`),
   ),
   group(
-    { name: 't', policies: [P, P] },
+    { name: N, policies: [P, P] },
     of('policies', `["${P}","${P}"]`, `['${P}', '${P}'] has non-unique elements`),
   ),
-  group({ name: 't', policies: [P, 'x'] }, of('1', 'x', `'x' ${ONE_OF}`)),
+  group({ name: N, policies: [P, 'x'] }, of('1', 'x', `'x' ${ONE_OF}`)),
 ];
 
 /** From 2.1 to 2.63: what the legacy dialect lets pass, or words otherwise. */
 const OLD_AND_STRICT: readonly Wrong[] = [
   group(
-    { name: 't', policies: LIST, rules: {} },
+    { name: N, policies: LIST, rules: {} },
     of(
       'server_group',
-      `{"name":"t","policies":["${P}"],"rules":{}}`,
+      `{"name":"${N}","policies":["${P}"],"rules":{}}`,
       "Additional properties are not allowed ('rules' was unexpected)",
     ),
   ),
   group(
-    { name: 't', policies: LIST, metadata: {}, members: [] },
+    { name: N, policies: LIST, metadata: {}, members: [] },
     of(
       'server_group',
-      `{"name":"t","policies":["${P}"],"metadata":{},"members":[]}`,
+      `{"name":"${N}","policies":["${P}"],"metadata":{},"members":[]}`,
       "Additional properties are not allowed ('members', 'metadata' were unexpected)",
     ),
   ),
   group({ name: 5 }, of('name', '5', "5 is not of type 'string'")),
   group({ policies: ['x'] }, of('0', 'x', `'x' ${ONE_OF}`)),
   group({ name: 5, policies: ['x'] }, of('name', '5', "5 is not of type 'string'")),
-  group({ name: 't', policies: ['x'], a: 1 }, of('0', 'x', `'x' ${ONE_OF}`)),
-  [{ server_group: { name: 't', policies: ['x'] }, a: 1 }, of('0', 'x', `'x' ${ONE_OF}`)],
+  group({ name: N, policies: ['x'], a: 1 }, of('0', 'x', `'x' ${ONE_OF}`)),
+  [{ server_group: { name: N, policies: ['x'] }, a: 1 }, of('0', 'x', `'x' ${ONE_OF}`)],
   [
-    { server_group: { name: 't', policies: LIST }, b: 1, a: 2 },
+    { server_group: { name: N, policies: LIST }, b: 1, a: 2 },
     "Additional properties are not allowed ('a', 'b' were unexpected)",
   ],
 ];
@@ -92,29 +93,29 @@ const LEGACY_ONLY: readonly Wrong[] = [
     { policies: ['x'], x: 1 },
     of('server_group', '{"policies":["x"],"x":1}', "'name' is a required property"),
   ),
-  [{ server_group: { name: 't', policies: ['x'], a: 1 }, b: 1 }, of('0', 'x', `'x' ${ONE_OF}`)],
+  [{ server_group: { name: N, policies: ['x'], a: 1 }, b: 1 }, of('0', 'x', `'x' ${ONE_OF}`)],
 ];
 
 /** Since 2.64. */
 const NEW: readonly Wrong[] = [
-  group({ name: 't' }, of('server_group', '{"name":"t"}', "'policy' is a required property")),
+  group({ name: N }, of('server_group', `{"name":"${N}"}`, "'policy' is a required property")),
   group({ policy: P }, of('server_group', `{"policy":"${P}"}`, "'name' is a required property")),
   group(
-    { name: 't', policies: LIST },
-    of('server_group', `{"name":"t","policies":["${P}"]}`, "'policy' is a required property"),
+    { name: N, policies: LIST },
+    of('server_group', `{"name":"${N}","policies":["${P}"]}`, "'policy' is a required property"),
   ),
   group(
-    { name: 't', policy: P, policies: LIST },
+    { name: N, policy: P, policies: LIST },
     of(
       'server_group',
-      `{"name":"t","policy":"${P}","policies":["${P}"]}`,
+      `{"name":"${N}","policy":"${P}","policies":["${P}"]}`,
       "Additional properties are not allowed ('policies' was unexpected)",
     ),
   ),
-  group({ name: 't', policy: LIST }, of('policy', `["${P}"]`, `['${P}'] is not of type 'string'`)),
-  group({ name: 't', policy: null }, of('policy', 'null', "None is not of type 'string'")),
+  group({ name: N, policy: LIST }, of('policy', `["${P}"]`, `['${P}'] is not of type 'string'`)),
+  group({ name: N, policy: null }, of('policy', 'null', "None is not of type 'string'")),
   group({ policy: 'x', a: 1 }, of('policy', 'x', `'x' ${ONE_OF}`)),
-  group({ name: 't', policy: 'wrong-policy' }, of('policy', 'wrong-policy', `'wrong-policy' ${ONE_OF}`)),
+  group({ name: N, policy: 'wrong-policy' }, of('policy', 'wrong-policy', `'wrong-policy' ${ONE_OF}`)),
 ];
 
 export const creations: readonly Case[] = [
@@ -133,7 +134,7 @@ export const creations: readonly Case[] = [
     versions: ['2.0'],
     run: async ({ call }) => {
       const server_group = {
-        name: 't',
+        name: N,
         policies: LIST,
         policy: 5,
         rules: [],
@@ -146,8 +147,8 @@ export const creations: readonly Case[] = [
         body: { a: 1, server_group, b: null },
       });
       const { id } = groupOf(answer);
-      const expected = { id, name: 't', policies: LIST, members: [], metadata: {} };
-      assert.equal(answer.body, JSON.stringify({ server_group: expected }));
+      const expected = { id, name: N, policies: LIST, members: [], metadata: {} };
+      isJson(answer, { server_group: expected });
     },
   },
 ];

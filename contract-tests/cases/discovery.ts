@@ -1,8 +1,9 @@
 /** How a client finds out which versions there are. */
 
 import assert from 'node:assert/strict';
-import { ANY, type Case, NEWEST } from './case.ts';
-import { echoes, echoesNothing, isFault, isOk } from './expect.ts';
+import { ANY, type Answer, type Case, isSince, newestOffered, type World } from './case.ts';
+import { echoes, echoesNothing, isFault, isOk, isSame, isSuccess, traitsOf } from './expect.ts';
+import { rootOf } from './raw.ts';
 
 const legacy = (base: string) => ({
   id: 'v2.0',
@@ -13,10 +14,10 @@ const legacy = (base: string) => ({
   links: [{ rel: 'self', href: `${base}/v2/` }],
 });
 
-const current = (base: string) => ({
+const current = (base: string, world: World) => ({
   id: 'v2.1',
   status: 'CURRENT',
-  version: NEWEST,
+  version: newestOffered(world),
   min_version: '2.1',
   updated: '2013-07-23T11:33:21Z',
   links: [{ rel: 'self', href: `${base}/v2.1/` }],
@@ -49,30 +50,52 @@ const HOSTILE_HOSTS = [
   'é',
 ];
 
-const get = (path: string, host: string) =>
-  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+/** The list of versions, asked for under a name of the host, and as it must be where its links begin so. */
+const get = (world: World, host: string) =>
+  Buffer.from(`GET ${rootOf(world)}/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+const listOf = (base: string, world: World) => ({ versions: [legacy(base), current(base, world)] });
+
+/** Nova has called the legacy dialect a thing of the past since 2025. */
+const OUTDATED = { status: 'DEPRECATED', updated: '2025-07-04T12:00:00Z' };
+
+/** The documentation may be elsewhere. */
+const withOwnWays = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const { rel, href, status, updated, ...rest } = value as Record<string, unknown>;
+  if (rel === 'describedby' && URL.canParse(String(href))) return { ...rest, rel, href: '' };
+  const isOutdated = status === OUTDATED.status && updated === OUTDATED.updated;
+  return isOutdated ? { ...value, status: 'SUPPORTED', updated: '2011-01-21T11:33:21Z' } : value;
+};
+
+/** The answer is this document; of servers of another kind, but for what is up to them. */
+const isDocument = (answer: Answer, expected: unknown): void => {
+  const traits = traitsOf(answer);
+  const read = (text: string) => JSON.parse(text, traits.form === 'exact' ? undefined : withOwnWays);
+  isSame(traits, read(answer.body), read(JSON.stringify(expected)));
+};
 
 export const discovery: readonly Case[] = [
   {
     id: 'discovery/all',
     what: 'the list of versions needs no token, and has the addresses that the client knows',
     versions: ANY,
-    run: async ({ send, url }) => {
-      const answer = await send({ path: '/', token: null });
-      isOk(answer);
-      assert.equal(answer.body, JSON.stringify({ versions: [legacy(url), current(url)] }));
+    run: async (world) => {
+      const answer = await world.send({ path: '/', token: null });
+      isSuccess(answer);
+      isDocument(answer, listOf(world.url, world));
     },
   },
   {
     id: 'discovery/legacy',
     what: 'the document of /v2 has no microversions, and is the same with a slash at the end',
     versions: ANY,
+    parts: ['legacy'],
     run: async ({ send, url }) => {
       for (const path of ['/v2', '/v2/']) {
         const answer = await send({ path, token: null, headers: { 'OpenStack-API-Version': 'compute 9.9' } });
         isOk(answer);
         echoesNothing(answer);
-        assert.equal(answer.body, JSON.stringify(details(legacy(url), url, '2')));
+        isDocument(answer, details(legacy(url), url, '2'));
       }
     },
   },
@@ -80,14 +103,15 @@ export const discovery: readonly Case[] = [
     id: 'discovery/current',
     what: 'the document of /v2.1 names the microversions, is the same with a slash, and is itself in one',
     versions: ANY,
-    run: async ({ send, url }) => {
+    run: async (world) => {
+      const { send, url, newest } = world;
       for (const path of ['/v2.1', '/v2.1/']) {
-        for (const version of ['2.1', '2.64', NEWEST]) {
+        for (const version of ['2.1', '2.64', newest].filter((each) => isSince(newest, each))) {
           const headers = { 'OpenStack-API-Version': `compute ${version}` };
           const answer = await send({ path, token: null, headers });
           isOk(answer);
           echoes(answer, version);
-          assert.equal(answer.body, JSON.stringify(details(current(url), url, '2.1')));
+          isDocument(answer, details(current(url, world), url, '2.1'));
         }
         const malformed = await send({
           path,
@@ -104,6 +128,7 @@ export const discovery: readonly Case[] = [
     id: 'discovery/token',
     what: 'a token, known or not, makes no difference',
     versions: ANY,
+    parts: ['legacy'],
     run: async ({ send, tokens }) => {
       for (const path of ['/', '/v2', '/v2.1']) {
         const without = await send({ path, token: null });
@@ -117,6 +142,7 @@ export const discovery: readonly Case[] = [
     id: 'discovery/methods',
     what: 'no other method is allowed, with or without a token',
     versions: ANY,
+    parts: ['legacy'],
     run: async ({ send, tokens }) => {
       for (const path of ['/', '/v2', '/v2/', '/v2.1', '/v2.1/']) {
         for (const token of [tokens.member, null]) {
@@ -132,12 +158,9 @@ export const discovery: readonly Case[] = [
       id: `discovery/host-${host}`,
       what: `links begin with the host ${host} that the client named`,
       versions: ANY,
-      run: async ({ raw }) => {
-        const { body } = await raw(get('/', host));
-        assert.equal(
-          body,
-          JSON.stringify({ versions: [legacy(`http://${host}`), current(`http://${host}`)] }),
-        );
+      run: async (world) => {
+        const { protocol } = new URL(world.url);
+        isDocument(await world.raw(get(world, host)), listOf(`${protocol}//${host}${rootOf(world)}`, world));
       },
     }),
   ),
@@ -146,9 +169,8 @@ export const discovery: readonly Case[] = [
       id: `discovery/hostile-host-${host}`,
       what: `a Host header that names no host (${host}) does not get into links`,
       versions: ANY,
-      run: async ({ raw, url }) => {
-        const { body } = await raw(Buffer.from(get('/', host)));
-        assert.equal(body, JSON.stringify({ versions: [legacy(url), current(url)] }));
+      run: async (world) => {
+        isDocument(await world.raw(get(world, host)), listOf(world.url, world));
       },
     }),
   ),

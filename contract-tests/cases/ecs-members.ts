@@ -53,6 +53,7 @@ export const ecsMembers: readonly Case[] = [
     id: 'ecs-members/places',
     what: 'a server that joins has no place until one is claimed, counts for no host, and keeps it when it joins again',
     versions: EVERY,
+    parts: ['members'],
     run: async (world) => {
       const group = await makeEcsGroup(world);
       const [first, second] = someServers(2) as [string, string];
@@ -130,6 +131,7 @@ export const ecsMembers: readonly Case[] = [
     id: 'ecs-members/quota',
     what: 'a group has exactly as many members as its quota; of a batch those join for whom there is room',
     versions: WITHOUT_VERSIONS,
+    parts: ['quotas'],
     run: async (world) => {
       const group = await makeEcsGroup(world);
       const [a, b, c] = someServers(3) as [string, string, string];

@@ -1,5 +1,6 @@
 /** What can be wrong with a request below `/v1`, and the fault that says so. */
 
+import { named } from '../run.ts';
 import { ecsCreation } from './ecs.ts';
 
 export type Fault = readonly [status: number, code: string, message: string];
@@ -78,16 +79,16 @@ export const BODIES: readonly (readonly [path: string, body: unknown, fault: Fau
   ['', { ...ecsCreation(), x: 1 }, invalid(unexpected('x'))],
   [
     '',
-    { server_group: { name: 't' } },
-    field('server_group', '{"name":"t"}', "'policies' is a required property"),
+    { server_group: { name: named('t') } },
+    field('server_group', `{"name":"${named('t')}"}`, "'policies' is a required property"),
   ],
   ['', ecsCreation(5), field('name', '5', "5 is not of type 'string'")],
   [
     '',
-    ecsCreation('t', 'x'),
+    ecsCreation(named('t'), 'x'),
     field('0', 'x', "'x' is not one of ['anti-affinity', 'affinity', 'soft-anti-affinity', 'soft-affinity']"),
   ],
-  ['', { server_group: { name: 't', policies: [] } }, field('policies', '[]', '[] is too short')],
+  ['', { server_group: { name: named('t'), policies: [] } }, field('policies', '[]', '[] is too short')],
   ['/x/action', {}, invalid('{} does not have enough properties')],
   ['/x/action', { add: {} }, invalid(unexpected('add'))],
   ['/x/action', { add_member: null }, field('add_member', 'null', "None is not of type 'object'")],

@@ -1,14 +1,22 @@
 /** What is no proper HTTP: it is refused, in the same form as all else, and the connection is closed. */
 
 import assert from 'node:assert/strict';
-import { ANY, type Case } from './case.ts';
+import { ANY, type Case, type World } from './case.ts';
 import { isEcsFault } from './ecs.ts';
 import { echoesNothing, isFault } from './expect.ts';
+import { hostOf, rootOf } from './raw.ts';
 
 const INVALID = 'The request is not valid HTTP.';
+/** Stands for the host of the server. */
 const HOST = 'Host: h\r\n';
 
 const POST = `POST /v2.1/os-server-groups HTTP/1.1\r\n${HOST}`;
+
+/** Sends bytes to the host of the server, below the root of the API. */
+const sendTo = (world: World, bytes: string) => {
+  const located = bytes.replace(/^([A-Z]+) \/(?=[^ ]* HTTP)/, `$1 ${rootOf(world)}/`);
+  return world.raw(located.replace(HOST, `Host: ${hostOf(world)}\r\n`));
+};
 
 /** Bytes that a server must not take for a request, or for two. */
 const BROKEN: readonly [what: string, bytes: string][] = [
@@ -53,8 +61,8 @@ export const http: readonly Case[] = [
       id: `http/${what.replaceAll(/[ ,]+/g, '-')}`,
       what: `${what}: refused`,
       versions: ANY,
-      run: async ({ raw }) => {
-        const answer = await raw(bytes);
+      run: async (world) => {
+        const answer = await sendTo(world, bytes);
         isFault(answer, 400, INVALID);
         echoesNothing(answer);
         assert.deepEqual(answer.headers['content-length'], [String(Buffer.byteLength(answer.body))]);
@@ -67,9 +75,9 @@ export const http: readonly Case[] = [
       id: `http/${what.replaceAll(' ', '-')}`,
       what: `${what}: refused`,
       versions: ANY,
-      run: async ({ raw, tokens }) => {
-        const head = `${POST}X-Auth-Token: ${tokens.member}\r\nTransfer-Encoding: chunked\r\n\r\n`;
-        isFault(await raw(head + bytes), 400, INVALID);
+      run: async (world) => {
+        const head = `${POST}X-Auth-Token: ${world.tokens.member}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+        isFault(await sendTo(world, head + bytes), 400, INVALID);
       },
     }),
   ),
@@ -77,41 +85,62 @@ export const http: readonly Case[] = [
     id: 'http/old',
     what: 'HTTP/1.0 does without a host',
     versions: ANY,
-    run: async ({ raw }) => {
-      assert.equal((await raw('GET /v2.1 HTTP/1.0\r\n\r\n')).status, 200);
+    run: async (world) => {
+      assert.equal((await sendTo(world, 'GET /v2.1 HTTP/1.0\r\n\r\n')).status, 200);
     },
   },
   {
     id: 'http/header-overflow',
     what: 'a header above 16,384 bytes is refused, whatever it is that is long',
     versions: ANY,
-    run: async ({ raw }) => {
+    run: async (world) => {
       const long = 'a'.repeat(17_000);
       for (const head of [`GET /${long} HTTP/1.1\r\n${HOST}`, `GET / HTTP/1.1\r\n${HOST}X: ${long}\r\n`]) {
-        isFault(await raw(`${head}\r\n`), 431, 'The header of the request is larger than 16384 bytes.');
+        isFault(
+          await sendTo(world, `${head}\r\n`),
+          431,
+          'The header of the request is larger than 16384 bytes.',
+        );
       }
     },
   },
   {
-    id: 'http/expectation',
-    what: 'an expectation that is not understood is refused; who waits for a word before a body is not left waiting',
+    id: 'http/ecs-expectation',
+    what: 'below /v1 an expectation that is not understood is refused in the form of that family',
     versions: ANY,
-    run: async ({ send, raw }) => {
+    parts: ['ecs'],
+    run: async ({ send }) => {
+      const message =
+        'The expectation in the Expect header cannot be met. Leave it out, or send 100-continue.';
+      isEcsFault(await send({ path: '/v1', headers: { Expect: 'something' } }), 417, 'Ecs.0000', message);
+    },
+  },
+  {
+    id: 'http/expectation',
+    what: 'an expectation that is not understood is refused',
+    versions: ANY,
+    run: async ({ send }) => {
       const message =
         'The expectation in the Expect header cannot be met. Leave it out, or send 100-continue.';
       isFault(await send({ path: '/v2.1', headers: { Expect: 'something' } }), 417, message);
-      isEcsFault(await send({ path: '/v1', headers: { Expect: 'something' } }), 417, 'Ecs.0000', message);
+    },
+  },
+  {
+    id: 'http/continue',
+    what: 'who waits for a word before a body is not left waiting',
+    versions: ANY,
+    run: async (world) => {
       const head = `GET /v2.1 HTTP/1.1\r\n${HOST}Connection: close\r\nExpect: 100-continue\r\n\r\n`;
-      assert.equal((await raw(head)).status, 200);
+      assert.equal((await sendTo(world, head)).status, 200);
     },
   },
   {
     id: 'http/upgrade',
     what: 'a wish for another protocol is not granted, and does no harm',
     versions: ANY,
-    run: async ({ raw }) => {
+    run: async (world) => {
       const headers = 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n';
-      assert.equal((await raw(`GET /v2.1 HTTP/1.1\r\n${HOST}${headers}\r\n`)).status, 200);
+      assert.equal((await sendTo(world, `GET /v2.1 HTTP/1.1\r\n${HOST}${headers}\r\n`)).status, 200);
     },
   },
 ];

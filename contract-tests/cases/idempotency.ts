@@ -1,28 +1,33 @@
 /** Creations that are sent again since their answer was lost. */
 
 import assert from 'node:assert/strict';
-import { ANY, type Case, creation, EACH_CREATION, WITHOUT_VERSIONS, type World } from './case.ts';
-import { act, ecsCreation, ecsPath, isEcsFault } from './ecs.ts';
-import { isDone, isFault } from './expect.ts';
-import { claim, someServer } from './places.ts';
-import { ecs, idOf, isListed, isSame, keyed, native, newKey, type Way } from './ways.ts';
+import { named } from '../run.ts';
+import { type Case, creation, EACH_CREATION, type Part, WITHOUT_VERSIONS, type World } from './case.ts';
+import { isDone } from './expect.ts';
+import { ownOf } from './lists.ts';
+import { someServer } from './places.ts';
+import { ecs, idOf, isSame, keyed, native, newKey, REUSED, type Way } from './ways.ts';
 import { withQuota } from './with-quota.ts';
 
-const REUSED =
-  'The Idempotency-Key was used for another request within the last 24 hours. Send that request again as it was, or use a new key.';
-
 /** The same case on both APIs. */
-const both = (name: string, what: string, run: (way: Way, world: World) => Promise<void>): Case[] => [
+const both = (
+  name: string,
+  what: string,
+  run: (way: Way, world: World) => Promise<void>,
+  { ofNative = [], ofEcs = [] }: { ofNative?: readonly Part[]; ofEcs?: readonly Part[] } = {},
+): Case[] => [
   {
     id: `idempotency/${name}`,
     what: `with an Idempotency-Key, ${what}`,
     versions: EACH_CREATION,
+    parts: ofNative,
     run: (world) => run(native(world), world),
   },
   {
     id: `idempotency/ecs-${name}`,
     what: `with an Idempotency-Key below /v1, ${what}`,
     versions: WITHOUT_VERSIONS,
+    parts: ['ecs', ...ofEcs],
     run: (world) => run(ecs(world), world),
   },
 ];
@@ -43,23 +48,23 @@ export const idempotency: readonly Case[] = [
     const id = idOf(first);
     for (const _ of [1, 2, 3]) isSame(await way.post(key), first);
     const next = idOf(await way.post(newKey()));
-    assert.ok(id < next);
-    assert.deepEqual([await isListed(way, id), await isListed(way, next)], [true, true]);
+    const listed = (await way.list()).map((each) => ({ id: each }));
+    assert.deepEqual(ownOf(listed, [id, next]), [id, next]);
   }),
   ...both(
     'changed',
     'the answer shows the group as it was made, whatever became of it',
-    async (way, world) => {
+    async (way) => {
       const key = newKey();
       const first = await way.post(key);
       const id = idOf(first);
-      await claim(world, id, someServer(), 'host-1');
-      await act(world, id, 'add_member', someServer());
+      assert.equal((await way.join(id, someServer())).status, 200);
       isSame(await way.post(key), first);
       isDone(await way.call('DELETE', `/${id}`));
       isSame(await way.post(key), first);
-      assert.equal(await isListed(way, id), false, 'it is not made again');
+      assert.ok(!(await way.list()).includes(id), 'it is not made again');
     },
+    { ofNative: ['members'] },
   ),
   ...both('value', 'white space and the order of keys do not matter', async (way) => {
     const key = newKey();
@@ -72,26 +77,35 @@ export const idempotency: readonly Case[] = [
   ...both('other-body', 'another body is refused, and the first one is still answered', async (way) => {
     const key = newKey();
     const first = await way.post(key);
-    for (const body of [way.creation('other'), way.creation('Test'), way.creation('test', 'affinity')]) {
+    for (const body of [
+      way.creation(named('other')),
+      way.creation(named('Test')),
+      way.creation(named(), 'affinity'),
+    ]) {
       way.isRefused(await way.post(key, body), 409, REUSED);
     }
     isSame(await way.post(key), first);
   }),
-  ...both('failure', 'a creation that failed may be tried again, in other words too', async (way, world) => {
-    const key = newKey();
-    assert.equal((await way.post(key, {})).status, 400);
-    assert.equal((await way.post(key, '{')).status, 400);
-    assert.equal((await way.post(key, undefined, world.tokens.reader)).status, 403);
-    await withQuota(world, { server_groups: 0 }, async () => {
-      assert.match((await way.post(key)).body, /Quota exceeded, too many server groups\./);
-    });
-    const first = await way.post(key, way.creation('other'));
-    idOf(first);
-    isSame(await way.post(key, way.creation('other')), first);
-    await withQuota(world, { server_groups: 0 }, async () => {
-      isSame(await way.post(key, way.creation('other')), first);
-    });
-  }),
+  ...both(
+    'failure',
+    'a creation that failed may be tried again, in other words too',
+    async (way, world) => {
+      const key = newKey();
+      assert.equal((await way.post(key, {})).status, 400);
+      assert.equal((await way.post(key, '{')).status, 400);
+      assert.equal((await way.post(key, undefined, world.tokens.reader)).status, 403);
+      await withQuota(world, { server_groups: 0 }, async () => {
+        assert.match((await way.post(key)).body, /Quota exceeded, too many server groups\./);
+      });
+      const first = await way.post(key, way.creation(named('other')));
+      idOf(first);
+      isSame(await way.post(key, way.creation(named('other'))), first);
+      await withQuota(world, { server_groups: 0 }, async () => {
+        isSame(await way.post(key, way.creation(named('other'))), first);
+      });
+    },
+    { ofNative: ['quotas'], ofEcs: ['quotas'] },
+  ),
   ...both('malformed', 'a key that is none is refused', async (way) => {
     for (const [key, shown, reason] of MALFORMED) {
       const message = `Invalid input for header Idempotency-Key. Value: ${shown}. ${reason}`;
@@ -124,54 +138,11 @@ export const idempotency: readonly Case[] = [
       const answers = await Promise.all(Array.from({ length: 12 }, () => way.post(key)));
       assert.equal(new Set(answers.map(idOf)).size, 1);
       const others = await Promise.all(
-        Array.from({ length: 6 }, (_, index) => way.post(`${key}-2`, way.creation(`${index % 2}`))),
+        Array.from({ length: 6 }, (_, index) => way.post(`${key}-2`, way.creation(named(`${index % 2}`)))),
       );
       const names = others.filter(({ status }) => status === 200);
       assert.deepEqual([names.length, new Set(names.map(idOf)).size], [3, 1]);
       for (const answer of others.filter(({ status }) => status !== 200)) way.isRefused(answer, 409, REUSED);
     },
   ),
-  {
-    id: 'idempotency/other-path',
-    what: 'an Idempotency-Key is for one way to write the path: below another prefix, or with the project, it is refused',
-    versions: ANY,
-    run: async ({ send, project }) => {
-      const paths = ['/v2.1', `/v2.1/${project}`, '/v2', `/v2/${project}`].map(
-        (prefix) => `${prefix}/os-server-groups`,
-      );
-      const all = [...paths, ecsPath(project)];
-      for (const path of all) {
-        const post = (to: string) => send({ method: 'POST', path: to, body: ecsCreation(), ...keyed(key) });
-        const key = newKey();
-        const first = await post(path);
-        for (const other of all.filter((each) => each !== path)) {
-          const answer = await post(other);
-          if (other === ecsPath(project)) isEcsFault(answer, 409, 'Ecs.0000', REUSED);
-          else isFault(answer, 409, REUSED);
-        }
-        isSame(await post(path.replaceAll('/', '//')), first);
-      }
-    },
-  },
-  {
-    id: 'idempotency/other-version',
-    what: 'an Idempotency-Key is for one microversion, however that is asked for',
-    versions: ANY,
-    run: async ({ send }) => {
-      const key = newKey();
-      const post = (headers: Readonly<Record<string, string>>) =>
-        send({
-          method: 'POST',
-          path: '/v2.1/os-server-groups',
-          body: creation('2.1'),
-          headers: { ...headers, 'Idempotency-Key': key },
-        });
-      const first = await post({});
-      isSame(await post({ 'OpenStack-API-Version': 'compute 2.1' }), first);
-      isSame(await post({ 'X-OpenStack-Nova-API-Version': '2.1' }), first);
-      for (const version of ['2.2', '2.13', '2.63']) {
-        isFault(await post({ 'OpenStack-API-Version': `compute ${version}` }), 409, REUSED);
-      }
-    },
-  },
 ];

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { ANY, type Answer, type Case, creation, EACH_CREATION, type World } from './case.ts';
 import { isFault, isOk } from './expect.ts';
+import { hostOf, rootOf } from './raw.ts';
 
 const post = ({ call, version }: World, headers: Readonly<Record<string, string>>): Promise<Answer> =>
   call({ method: 'POST', path: '/os-server-groups', body: creation(version), headers });
@@ -62,7 +63,7 @@ export const mediaTypes: readonly Case[] = [
     run: async (world) => {
       const body = JSON.stringify(creation(world.version));
       const { status } = await world.raw(
-        `POST /v2.1/os-server-groups HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Auth-Token: ${world.tokens.reader}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        `POST ${rootOf(world)}/v2.1/os-server-groups HTTP/1.1\r\nHost: ${hostOf(world)}\r\nConnection: close\r\nX-Auth-Token: ${world.tokens.reader}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
       );
       assert.equal(status, 403, 'a reader may not, which is told only of a body that fits');
     },

@@ -21,10 +21,14 @@ import { withQuota } from './with-quota.ts';
 const SERVER = '7f0f0d9a-3c6e-4c43-8a0e-6c1f2a9b5d10';
 
 /** The three operations, each as a caller. */
-const all = (world: World, group: string, token: string | null): [rule: string, Promise<Answer>][] => [
-  ['claim', claim(world, group, SERVER, 'host-1', token)],
-  ['index', listMembers(world, group, '', token)],
-  ['release', release(world, group, SERVER, token)],
+const all = (
+  world: World,
+  group: string,
+  token: string | null,
+): readonly [rule: string, ask: () => Promise<Answer>][] => [
+  ['claim', () => claim(world, group, SERVER, 'host-1', token)],
+  ['index', () => listMembers(world, group, '', token)],
+  ['release', () => release(world, group, SERVER, token)],
 ];
 
 export const memberRefusals: readonly Case[] = [
@@ -37,14 +41,14 @@ export const memberRefusals: readonly Case[] = [
       const group = await makeGroup(world);
       const theirs = await makeGroup(world, { token: otherProject });
       for (const token of [member, reader, noRole]) {
-        for (const [rule, answer] of all(world, group, token)) {
+        for (const [rule, ask] of all(world, group, token)) {
           const message = `Policy doesn't allow os_compute_api:os-server-groups:members:${rule} to be performed.`;
-          isFault(await answer, 403, message);
+          isFault(await ask(), 403, message);
         }
-        for (const [, answer] of all(world, theirs, token)) isNoGroup(await answer, theirs);
+        for (const [, ask] of all(world, theirs, token)) isNoGroup(await ask(), theirs);
       }
-      for (const [, answer] of all(world, group, otherProject)) isNoGroup(await answer, group);
-      for (const [, answer] of all(world, group, null)) isUnauthorized(await answer);
+      for (const [, ask] of all(world, group, otherProject)) isNoGroup(await ask(), group);
+      for (const [, ask] of all(world, group, null)) isUnauthorized(await ask());
       assert.deepEqual(await placesIn(world, group), []);
     },
   },
@@ -56,8 +60,8 @@ export const memberRefusals: readonly Case[] = [
       const { tokens } = world;
       for (const group of ['x', SERVER, 'a b', 'x'.repeat(1000)]) {
         for (const token of [tokens.service, tokens.admin, tokens.member, tokens.noRole]) {
-          for (const [, answer] of all(world, encodeURIComponent(group), token)) {
-            isNoGroup(await answer, group);
+          for (const [, ask] of all(world, encodeURIComponent(group), token)) {
+            isNoGroup(await ask(), group);
           }
         }
       }
@@ -82,6 +86,7 @@ export const memberRefusals: readonly Case[] = [
     id: 'member-refusals/quota',
     what: 'a group has exactly as many members as its quota, also of many claims at once; who is in may move',
     versions: ANY,
+    parts: ['quotas'],
     run: async (world) => {
       const group = await makeGroup(world);
       await withQuota(world, { server_group_members: 3 }, async () => {
@@ -102,6 +107,7 @@ export const memberRefusals: readonly Case[] = [
     id: 'member-refusals/service',
     what: 'who places servers shows the groups of all projects, and neither makes, lists nor deletes them',
     versions: EACH_CREATION,
+    parts: ['quotas'],
     run: async (world) => {
       const { call, version, project, tokens } = world;
       const token = tokens.service;

@@ -2,18 +2,43 @@
 
 import assert from 'node:assert/strict';
 import { type Case, creation, EACH_CREATION, EVERY, type World } from './case.ts';
-import { type Group, groupOf, groupsOf } from './expect.ts';
+import { groupOf, groupsOf } from './expect.ts';
+import { idsOf, listAll, ownOf, steadily, upTo } from './lists.ts';
 
-const make = async ({ call, version }: World, count: number): Promise<string[]> => {
-  const ids: string[] = [];
-  for (let index = 0; index < count; index++) {
-    const body = creation(version, `group ${index}`);
-    ids.push(groupOf(await call({ method: 'POST', path: '/os-server-groups', body })).id);
-  }
-  return ids;
+const path = '/os-server-groups';
+
+const make = async ({ call, version }: World): Promise<string> =>
+  groupOf(await call({ method: 'POST', path, body: creation(version) })).id;
+
+/** One page; none of which has links that was asked for with a limit. */
+const page = async ({ call }: World, query: string): Promise<string[]> => {
+  const answer = await call({ path: `${path}?${query}` });
+  assert.deepEqual(Object.keys(JSON.parse(answer.body)), ['server_groups'], query);
+  assert.equal(answer.headers.link, undefined);
+  return idsOf(groupsOf(answer));
 };
 
-const idsOf = (groups: readonly Group[]) => groups.map(({ id }) => id);
+type Row = readonly [query: string, expected: readonly string[]];
+
+/** Checks pages that depend on the list from one place to another, in which there may be groups of others. */
+const pagesOf = (
+  world: World,
+  from: string,
+  last: string,
+  rowsOf: (between: readonly string[]) => readonly Row[],
+): Promise<void> =>
+  steadily(
+    async () => upTo(idsOf(await listAll(world, from)), last),
+    async (between) => {
+      const rows = rowsOf(between);
+      const found = new Map<string, string[]>();
+      for (const [query] of rows) found.set(query, await page(world, query));
+      return () => {
+        assert.ok(between.includes(last), `the list ${from} has the group ${last}`);
+        for (const [query, expected] of rows) assert.deepEqual(found.get(query), expected, query);
+      };
+    },
+  );
 
 export const pages: readonly Case[] = [
   {
@@ -21,39 +46,52 @@ export const pages: readonly Case[] = [
     what: 'groups are listed in the order in which they were made',
     versions: EVERY,
     run: async (world) => {
-      const ids = await make(world, 4);
-      const listed = idsOf(groupsOf(await world.call({ path: '/os-server-groups' })));
-      assert.deepEqual(
-        listed.filter((id) => ids.includes(id)),
-        ids,
-      );
+      const own = [await make(world), await make(world)];
+      assert.deepEqual(ownOf(await listAll(world), own), own);
+    },
+  },
+  {
+    id: 'pages/limit-and-offset',
+    what: 'a page passes over the offset and ends at the limit; it has no links',
+    versions: EVERY,
+    run: async (world) => {
+      const [first, last] = [await make(world), await make(world)];
+      await pagesOf(world, '', last, (all) => [
+        ['limit=1', all.slice(0, 1)],
+        [`limit=1&offset=${all.indexOf(first)}`, [first]],
+        [
+          `offset=${all.indexOf(first)}&limit=${all.length - all.indexOf(first)}`,
+          all.slice(all.indexOf(first)),
+        ],
+        [`limit=1&offset=${all.length - 1}`, [last]],
+        [`limit=1&offset=${'9'.repeat(30)}`, []],
+      ]);
     },
   },
   {
     id: 'pages/pages',
-    what: 'a page begins after the marker, passes over the offset and ends at the limit; no page has links',
+    what: 'a page begins after the marker, passes over the offset and ends at the limit; it has no links',
     versions: EVERY,
     run: async (world) => {
-      const ids = await make(world, 5);
-      const [first, , third] = ids;
-      const upper = first?.toUpperCase();
-      const list = (query: string) => world.call({ path: `/os-server-groups?${query}` });
-      const table: readonly [query: string, expected: string[]][] = [
-        [`marker=${first}&limit=2`, ids.slice(1, 3)],
-        [`marker=${third}&limit=2`, ids.slice(3, 5)],
-        [`marker=${first}&limit=2&offset=1`, ids.slice(2, 4)],
-        [`marker=${upper}&limit=1`, ids.slice(1, 2)],
-        [`marker=${third}&marker=${first}&limit=1`, ids.slice(1, 2)],
-        [`marker=${first}`, ids.slice(1)],
-        [`marker=${first}&limit=0`, ids.slice(1)],
-        [`marker=${ids[4]}&limit=2`, []],
-        [`marker=${first}&offset=${'9'.repeat(30)}`, []],
-      ];
-      for (const [query, expected] of table) {
-        const answer = await list(query);
-        assert.deepEqual(idsOf(groupsOf(answer)), expected, query);
-        assert.deepEqual(Object.keys(JSON.parse(answer.body)), ['server_groups'], query);
-        assert.equal(answer.headers.link, undefined);
+      const own = [await make(world), await make(world)];
+      const [first, last] = own as [string, string];
+      await pagesOf(world, `marker=${first}`, last, (after) => [
+        [`marker=${first}&limit=1`, after.slice(0, 1)],
+        [`marker=${first}&limit=${after.length}`, after],
+        [`marker=${first}&limit=1&offset=${after.length - 1}`, [last]],
+        [`marker=${first.toUpperCase()}&limit=1`, after.slice(0, 1)],
+        [`marker=${last}&marker=${first}&limit=1`, after.slice(0, 1)],
+        [`marker=${first}&limit=1&offset=${'9'.repeat(30)}`, []],
+      ]);
+      for (const [query, expected] of [
+        [`marker=${first}`, [last]],
+        [`marker=${first}&limit=0`, [last]],
+        [`marker=${last}`, []],
+        [`marker=${last}&limit=2`, []],
+        [`marker=${first}&marker=${last}`, []],
+      ] as const) {
+        const { body } = await world.call({ path: `${path}?${query}` });
+        assert.deepEqual(ownOf(JSON.parse(body).server_groups, own), expected, query);
       }
     },
   },
@@ -62,12 +100,26 @@ export const pages: readonly Case[] = [
     what: 'a page begins after the marker also when that group was deleted meanwhile',
     versions: EACH_CREATION,
     run: async (world) => {
-      const [first, second, third] = await make(world, 3);
-      await world.call({ method: 'DELETE', path: `/os-server-groups/${second}` });
-      const list = async (marker?: string) =>
-        idsOf(groupsOf(await world.call({ path: `/os-server-groups?marker=${marker}` })));
+      const [first, second] = [await make(world), await make(world)];
+      await world.call({ method: 'DELETE', path: `${path}/${second}` });
+      const third = await make(world);
+      const list = async (marker: string) => ownOf(await listAll(world, `marker=${marker}`), [first, third]);
       assert.deepEqual(await list(second), [third]);
       assert.deepEqual(await list(first), [third]);
+    },
+  },
+  {
+    id: 'pages/limit-after-marker',
+    what: 'a page after a marker ends at the limit where there are more groups',
+    versions: EACH_CREATION,
+    run: async (world) => {
+      const marker = await make(world);
+      await world.drop(marker);
+      const [, last] = [await make(world), await make(world)];
+      await pagesOf(world, `marker=${marker}`, last, (after) => [
+        [`marker=${marker}&limit=1`, after.slice(0, 1)],
+        [`marker=${marker}&limit=1&offset=1`, after.slice(1, 2)],
+      ]);
     },
   },
 ];

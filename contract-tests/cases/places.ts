@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type Answer, creation, LEGACY, type World } from './case.ts';
+import { named } from '../run.ts';
+import { type Answer, creation, LEGACY, needsVersion, type World } from './case.ts';
 import { echoes, echoesNothing, groupOf, isDone, isFault, isOk } from './expect.ts';
 
 /** Servers that nobody else has heard of, in the order of their ids. */
@@ -20,11 +21,12 @@ interface Kind {
 /** Makes a group, whatever the version that is tried knows of rules. */
 export const makeGroup = async (world: World, { policy, rules, token }: Kind = {}): Promise<string> => {
   const version = rules === undefined ? '2.1' : '2.64';
+  needsVersion(world, version);
   const answer = await world.send({
     method: 'POST',
     path: '/v2.1/os-server-groups',
     headers: { 'OpenStack-API-Version': `compute ${version}` },
-    body: creation(version, 'test', policy, rules),
+    body: creation(version, named(), policy, rules),
     token: token ?? world.tokens.member,
   });
   return groupOf(answer).id;

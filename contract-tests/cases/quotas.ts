@@ -2,30 +2,30 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type Answer, type Case, creation, EACH_CREATION, EVERY, LEGACY, since, type World } from './case.ts';
+import { type Answer, type Case, EVERY, LEGACY, since, type World } from './case.ts';
 import { isFault, isOk } from './expect.ts';
 
-const sets = '/os-quota-sets';
+export const sets = '/os-quota-sets';
 const BIG = 2_147_483_647;
 
-const bodyOf = (answer: Answer): Record<string, Record<string, unknown>> => {
+export const bodyOf = (answer: Answer): Record<string, Record<string, unknown>> => {
   isOk(answer);
   return JSON.parse(answer.body);
 };
 
-const denied = (answer: Answer, rule: string): void =>
+export const denied = (answer: Answer, rule: string): void =>
   isFault(answer, 403, `Policy doesn't allow os_compute_api:${rule} to be performed.`);
 
 /** A project that nobody else has heard of. */
 const someProject = () => randomUUID().replaceAll('-', '');
 
-const set = ({ call, tokens }: World, project: string, quotas: unknown): Promise<Answer> =>
+export const set = ({ call, tokens }: World, project: string, quotas: unknown): Promise<Answer> =>
   call({ method: 'PUT', path: `${sets}/${project}`, body: { quota_set: quotas }, token: tokens.admin });
 
-const show = async ({ call, tokens }: World, project: string) =>
+export const show = async ({ call, tokens }: World, project: string) =>
   bodyOf(await call({ path: `${sets}/${project}`, token: tokens.admin })).quota_set;
 
-const defaults = async ({ call, tokens }: World, project: string) =>
+export const defaults = async ({ call, tokens }: World, project: string) =>
   bodyOf(await call({ path: `${sets}/${project}/defaults`, token: tokens.admin })).quota_set;
 
 interface Refusal {
@@ -110,6 +110,14 @@ export const quotas: readonly Case[] = [
     run: async (world) => {
       const project = someProject();
       for (const { quotas: wrong, says } of refusals) isFault(await set(world, project, wrong), 400, says);
+    },
+  },
+  {
+    id: 'quotas/other-resources',
+    what: 'quotas of other resources are refused, and nothing is set',
+    versions: since('2.1').slice(0, 1),
+    run: async (world) => {
+      const project = someProject();
       const extra = await set(world, project, { cores: 5, server_groups: 1 });
       const says =
         'Invalid input for field/attribute quota_set. Value: {"cores":5,"server_groups":1}. ' +
@@ -126,36 +134,13 @@ export const quotas: readonly Case[] = [
       const project = someProject();
       bodyOf(await set(world, project, { cores: 5, server_groups: 7 }));
       assert.equal((await show(world, project))?.server_groups, 7);
-    },
-  },
-  {
-    id: 'quotas/below-use',
-    what: 'a quota below what the project has is refused, unless it is forced; the groups stay',
-    versions: EACH_CREATION,
-    run: async (world) => {
-      const { call, version, project, tokens } = world;
-      const body = creation(version);
-      isOk(await call({ method: 'POST', path: '/os-server-groups', body }));
-      const { limits } = JSON.parse((await call({ path: '/limits' })).body);
-      const used = limits.absolute.totalServerGroupsUsed;
-      try {
-        const says = `Quota limit 0 for server_groups must be greater than or equal to already used and reserved ${used}.`;
-        isFault(await set(world, project, { server_groups: 0 }), 400, says);
-        bodyOf(await set(world, project, { server_groups: 0, force: true }));
-        isFault(
-          await call({ method: 'POST', path: '/os-server-groups', body }),
-          403,
-          'Quota exceeded, too many server groups.',
-        );
-      } finally {
-        await call({ method: 'DELETE', path: `${sets}/${project}`, token: tokens.admin });
-      }
-      isOk(await call({ method: 'POST', path: '/os-server-groups', body }));
+      const { call, tokens } = world;
+      await call({ method: 'DELETE', path: `${sets}/${project}`, token: tokens.admin });
     },
   },
   {
     id: 'quotas/roles',
-    what: 'whoever has a role sees the own quotas, an administrator sees and changes those of all',
+    what: 'whoever has a role sees the own quotas and limits, an administrator changes them and sees those of all',
     versions: ['2.1'],
     run: async ({ call, project, tokens }) => {
       const own = `${sets}/${project}`;
@@ -164,35 +149,14 @@ export const quotas: readonly Case[] = [
         isOk(await call({ path: own, token }));
         isOk(await call({ path: `${own}/defaults`, token }));
         isOk(await call({ path: '/limits', token }));
-        isOk(await call({ path: `/limits?tenant_id=${project}`, token }));
       }
       for (const token of [tokens.reader, tokens.member]) {
         denied(await call({ path: other, token }), 'os-quota-sets:show');
-        denied(await call({ path: '/limits?tenant_id=another', token }), 'limits:other_project');
         const body = { quota_set: { server_groups: -1 } };
         denied(await call({ method: 'PUT', path: own, body, token }), 'os-quota-sets:update');
         denied(await call({ method: 'DELETE', path: own, token }), 'os-quota-sets:delete');
       }
       denied(await call({ path: own, token: tokens.noRole }), 'os-quota-sets:show');
-      denied(await call({ path: `${own}/defaults`, token: tokens.noRole }), 'os-quota-sets:defaults');
-      denied(await call({ path: '/limits', token: tokens.noRole }), 'limits');
-    },
-  },
-  {
-    id: 'quotas/limits',
-    what: 'the limits show what the project may have and what it has',
-    versions: EVERY,
-    run: async ({ call, version, tokens }) => {
-      const path = '/limits';
-      const before = JSON.parse((await call({ path })).body).limits;
-      assert.deepEqual(before.rate, []);
-      isOk(await call({ method: 'POST', path: '/os-server-groups', body: creation(version) }));
-      const { limits } = JSON.parse((await call({ path })).body);
-      const { totalServerGroupsUsed: used, ...most } = limits.absolute;
-      assert.deepEqual(Object.keys(most), ['maxServerGroups', 'maxServerGroupMembers']);
-      assert.equal(used, before.absolute.totalServerGroupsUsed + 1);
-      const other = JSON.parse((await call({ path, token: tokens.otherProject })).body).limits;
-      assert.equal(other.absolute.totalServerGroupsUsed, 0);
     },
   },
 ];

@@ -1,14 +1,16 @@
 /** Which rules a creation may have, and what is said of others. */
 
 import assert from 'node:assert/strict';
+import { named } from '../run.ts';
 import { type Case, since } from './case.ts';
 import { groupOf, isFault } from './expect.ts';
 import { group, of, refuses, type Wrong } from './refusals.ts';
 
+const N = named('t');
 const P = 'anti-affinity';
 
 const rules = (value: unknown, message: string): Wrong =>
-  group({ name: 't', policy: P, rules: value }, message);
+  group({ name: N, policy: P, rules: value }, message);
 const limit = (value: unknown, shown: string, reason: string): Wrong =>
   rules({ max_server_per_host: value }, of('max_server_per_host', shown, reason));
 const TYPE = "is not of type 'integer', 'string'";
@@ -79,7 +81,7 @@ export const rulesOfGroups: readonly Case[] = [
       what: `max_server_per_host ${json} is kept as the number ${kept}`,
       versions: since('2.64'),
       run: async ({ call }) => {
-        const body = `{"server_group":{"name":"t","policy":"${P}","rules":{"max_server_per_host":${json}}}}`;
+        const body = `{"server_group":{"name":"${N}","policy":"${P}","rules":{"max_server_per_host":${json}}}}`;
         const { rules: shown } = groupOf(await call({ method: 'POST', path: '/os-server-groups', body }));
         assert.deepEqual(shown, { max_server_per_host: kept });
       },
@@ -89,16 +91,18 @@ export const rulesOfGroups: readonly Case[] = [
     id: 'rules/rules-of-other-policies',
     what: 'only anti-affinity takes rules; the others take an empty object',
     versions: since('2.64'),
-    run: async ({ call }) => {
+    run: async ({ call, drop }) => {
       for (const policy of ['affinity', 'soft-anti-affinity', 'soft-affinity']) {
         const create = (value: object) =>
           call({
             method: 'POST',
             path: '/os-server-groups',
-            body: { server_group: { name: 't', policy, rules: value } },
+            body: { server_group: { name: N, policy, rules: value } },
           });
         isFault(await create({ max_server_per_host: 2 }), 400, ONLY);
-        assert.deepEqual(groupOf(await create({})).rules, {});
+        const { id, rules: none } = groupOf(await create({}));
+        assert.deepEqual(none, {});
+        await drop(id);
       }
     },
   },

@@ -1,97 +1,155 @@
-/** Opens a server to the cases: over HTTP, as any client. */
+/** Opens a server to the cases: as any client, with an eye on each answer. */
 
-import { Agent, request as httpRequest } from 'node:http';
-import net from 'node:net';
-import { type Answer, type Case, LEGACY, prefixOf, type Request, type Server, type World } from './case.ts';
+import { isOfThisRun } from '../run.ts';
+import { TOKEN_OPTIONS } from '../verify/options.ts';
+import {
+  type Answer,
+  type Case,
+  LEGACY,
+  NotJudged,
+  prefixOf,
+  type Request,
+  type Server,
+  type TokenName,
+  type World,
+} from './case.ts';
+import { type Judgement, judge } from './judge.ts';
+import { EXACT } from './traits.ts';
+import { openTransport, type Transport } from './transport.ts';
 
-const bytesOf = (body: unknown): Uint8Array | undefined => {
-  if (body === undefined || body instanceof Uint8Array) return body;
-  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-};
+/** A request, what was answered, and what is to be said of it. */
+export interface Exchange extends Judgement {
+  /** With the headers that it was sent with; the token is the one that this names. */
+  readonly request: Request;
+  /** What was written by hand; the request says nothing then. */
+  readonly bytes?: string | Uint8Array;
+  readonly answer: Answer;
+}
 
-const sendOver =
-  (agent: Agent, url: string) =>
-  ({ method = 'GET', path, headers = {}, body }: Request): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(url);
-      const bytes = bytesOf(body);
-      const sent = {
-        ...(bytes !== undefined && { 'Content-Type': 'application/json' }),
-        ...(bytes !== undefined && !('Transfer-Encoding' in headers) && { 'Content-Length': bytes.length }),
-        ...headers,
-      };
-      const request = httpRequest(
-        { hostname, port, agent, method, path, headers: sent },
-        async (response) => {
-          const chunks = await Array.fromAsync(response as AsyncIterable<Buffer>);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headersDistinct,
-            body: Buffer.concat(chunks).toString(),
-          });
-        },
-      );
-      request.on('error', reject);
-      request.end(bytes);
-    });
-
-/** Reads what came over a connection as the first answer on it. */
-const parse = (text: string): Answer => {
-  const [head = '', ...rest] = text.split('\r\n\r\n');
-  const [line = '', ...lines] = head.split('\r\n');
-  const headers: Record<string, string[]> = {};
-  for (const each of lines) {
-    const [name = '', value = ''] = each.split(/:\s*(.*)/s);
-    headers[name.toLowerCase()] = [...(headers[name.toLowerCase()] ?? []), value];
+/** An answer is not as the view says, whatever the case was looking for. */
+export class Objection extends Error {
+  readonly exchange: Exchange;
+  constructor(exchange: Exchange) {
+    super(exchange.objections.join('; '));
+    this.exchange = exchange;
   }
-  return { status: Number(line.split(' ')[1]), headers, body: rest.join('\r\n\r\n') };
-};
+}
 
-const rawOver =
-  (url: string) =>
-  (bytes: string | Uint8Array): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(url);
-      let text = '';
-      const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
-      socket.on('data', (data) => {
-        text += data;
-      });
-      socket.on('error', reject);
-      socket.on('close', () => resolve(parse(text)));
-    });
+const TIMEOUT = 30_000;
 
 /** The id of the group that a creation was answered with; undefined for what other requests are answered with. */
-const groupMadeIn = ({ status, body }: Answer): string | undefined =>
-  status === 200 && body !== '' ? JSON.parse(body).server_group?.id : undefined;
+const groupMadeIn = ({ status, body }: Answer): { id?: string; name?: string } | undefined => {
+  try {
+    return status === 200 && body !== '' ? JSON.parse(body).server_group : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 const versionHeaders = (version: string): Record<string, string> =>
   version === LEGACY ? {} : { 'OpenStack-API-Version': `compute ${version}` };
 
-/** Runs a case at one version, and deletes the groups that it made. */
-export const runCase = async ({ run }: Case, version: string, server: Server): Promise<void> => {
-  const agent = new Agent({ keepAlive: true });
-  const over = sendOver(agent, server.url);
-  const made = new Map<string, string>();
+/** The tokens, where one that was not given is told when a case asks for it. */
+const tokensOf = ({ tokens }: Server): World['tokens'] =>
+  new Proxy(tokens as World['tokens'], {
+    get: (given, name) => {
+      const token = given[name as TokenName];
+      if (token === undefined && name in TOKEN_OPTIONS) {
+        throw new NotJudged(`there is no --${TOKEN_OPTIONS[name as TokenName]}`);
+      }
+      return token;
+    },
+  });
 
-  const send: World['send'] = async ({ token = server.tokens.member, headers, ...request }) => {
-    const answer = await over({
-      ...request,
-      headers: { ...(token !== null && { 'X-Auth-Token': token }), ...headers },
-    });
-    const id = request.method === 'POST' ? groupMadeIn(answer) : undefined;
-    if (id !== undefined) made.set(id, token ?? '');
+export interface Opened {
+  readonly world: World;
+  /** Deletes the groups that were made; what could not be deleted is left to the sweep. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param observe hears of each exchange
+ * @throws Objection out of `send` and `call`, when an answer is not as the view says
+ */
+export const openWorld = (
+  server: Server,
+  version: string,
+  transport: Transport,
+  observe: (exchange: Exchange) => void = () => {},
+): Opened => {
+  const { traits = EXACT, isByDesign = () => false, newest, beyond = newest } = server;
+  const made = new Map<string, string>();
+  const ids = new Set<string>();
+  /** Two answers have not the same id. */
+  const objectionsToId = ({ headers }: Answer): string[] => {
+    const [id] = headers['x-openstack-request-id'] ?? [];
+    if (id === undefined) return [];
+    const objections = ids.has(id) ? [`the id of the request, ${id}, is that of an earlier one`] : [];
+    ids.add(id);
+    return objections;
+  };
+  const look = (request: Request, answer: Answer): Answer => {
+    const { objections, ...judgement } = judge(request, answer, beyond);
+    const { method, path } = judgement.route ?? {};
+    const place = `${method} ${path} ${answer.status}`;
+    const exchange = {
+      request,
+      answer,
+      ...judgement,
+      objections: [...objections, ...objectionsToId(answer)].filter((each) => !isByDesign(place, each)),
+    };
+    observe(exchange);
+    if (exchange.objections.length > 0) throw new Objection(exchange);
+    return answer;
+  };
+  const tokens = tokensOf(server);
+  const send: World['send'] = async ({ token, headers, ...request }) => {
+    const sent = token === undefined ? tokens.member : token;
+    const whole = { ...request, headers: { ...(sent !== null && { 'X-Auth-Token': sent }), ...headers } };
+    const answer = { ...(await transport.send(whole)), traits };
+    const group = request.method === 'POST' ? groupMadeIn(answer) : undefined;
+    // Remembered before it is judged: a group that looks wrong must go away too.
+    if (group?.id !== undefined) made.set(group.id, sent ?? '');
+    look(whole, answer);
+    if (group?.name !== undefined && !isOfThisRun(group.name)) {
+      throw new Error(`a group was made whose name is not one of this run: ${group.name}`);
+    }
     return answer;
   };
   const call: World['call'] = ({ path, headers, ...request }) =>
     send({ ...request, path: prefixOf(version) + path, headers: { ...versionHeaders(version), ...headers } });
+  const raw: World['raw'] = async (bytes) => {
+    const answer = { ...(await transport.raw(bytes)), traits };
+    const ofNothing = { route: undefined, version: undefined, objections: [] };
+    observe({ request: { path: '' }, bytes, answer, ...ofNothing });
+    return answer;
+  };
+  const drop: World['drop'] = async (id) => {
+    const token = made.get(id) ?? server.tokens.member ?? '';
+    made.delete(id);
+    await transport.send({
+      method: 'DELETE',
+      path: `/v2.1/os-server-groups/${id}`,
+      headers: { 'X-Auth-Token': token },
+    });
+  };
 
+  return {
+    world: { ...server, tokens, traits, newest, version, send, call, drop, raw },
+    close: async () => {
+      for (const id of [...made.keys()]) await drop(id).catch(() => {});
+    },
+  };
+};
+
+/** Runs a case at one version, and deletes the groups that it made. */
+export const runCase = async ({ run }: Case, version: string, server: Server): Promise<void> => {
+  const transport = openTransport(server.url, TIMEOUT);
+  const { world, close } = openWorld(server, version, transport);
   try {
-    await run({ ...server, version, send, call, raw: rawOver(server.url) });
+    await run(world);
   } finally {
-    for (const [id, token] of made) {
-      await send({ method: 'DELETE', path: `/v2.1/os-server-groups/${id}`, token });
-    }
-    agent.destroy();
+    await close();
+    transport.close();
   }
 };

@@ -1,6 +1,7 @@
 /** What can be wrong with a creation, in the order in which it is looked at. */
 
-import { type Answer, creation, NEWEST, type World } from './case.ts';
+import { named } from '../run.ts';
+import { type Answer, creation, newestOffered, type World } from './case.ts';
 import { isFault, isUnauthorized } from './expect.ts';
 
 const TOO_MUCH = ' '.repeat(114_689);
@@ -84,8 +85,8 @@ export const wrongs: readonly Wrong[] = [
     spoil: ({ headers }) => {
       headers['OpenStack-API-Version'] = 'compute 3.0';
     },
-    expect: (answer) => {
-      const message = `Version 3.0 is not supported by the API. Minimum is 2.1 and maximum is ${NEWEST}.`;
+    expect: (answer, world) => {
+      const message = `Version 3.0 is not supported by the API. Minimum is 2.1 and maximum is ${newestOffered(world)}.`;
       isFault(answer, 406, message);
     },
   },
@@ -147,7 +148,7 @@ export const wrongs: readonly Wrong[] = [
     what: 'rules that the policy does not take',
     part: 'body',
     spoil: (parts, { version }) => {
-      parts.body = creation(version, 'test', 'affinity', { max_server_per_host: 2 });
+      parts.body = creation(version, named(), 'affinity', { max_server_per_host: 2 });
     },
     expect: (answer) => isFault(answer, 400, 'Only anti-affinity policy supports rules.'),
   },

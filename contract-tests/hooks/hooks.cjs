@@ -2,6 +2,7 @@
 // lane, which came with the configuration; the lane counts its calls.
 const hooks = require('hooks');
 
-const { beforeEach, beforeEachValidation } = hooks.configuration.custom.hooks;
+const { beforeEach, beforeEachValidation, afterEach } = hooks.configuration.custom.hooks;
 hooks.beforeEach(beforeEach);
 hooks.beforeEachValidation(beforeEachValidation);
+hooks.afterEach(afterEach);

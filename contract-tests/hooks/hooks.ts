@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { objections } from '../lane-a/proxy.ts';
 import type { Operation, View } from '../views.ts';
-import { versionHeaders, type World } from '../world.ts';
+import { versionHeaders, type World, withOwnName } from '../world.ts';
 import type { Draft } from './provocation.ts';
 import { provocationFor } from './provoke.ts';
 
@@ -33,6 +33,7 @@ export interface Real {
 
 export interface Hooks {
   beforeEach(transaction: Transaction, done: () => void): void;
+  afterEach(transaction: Transaction, done: () => void): void;
   beforeEachValidation(transaction: Transaction): void;
 }
 
@@ -42,6 +43,10 @@ const SERVER_ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
  * The documented request. What would be in the way of the next one is new each time: servers, which are in one group at
  * most, and the key of a creation.
  */
+/** A creation gets a name of the run, so that its group is known as one of it. */
+const ownBody = (body: string): string =>
+  body.includes('"server_group"') ? JSON.stringify(withOwnName(JSON.parse(body))) : body;
+
 const documentedDraft = (operation: Operation, transaction: Transaction, world: World): Draft => {
   const { headers, body } = transaction.request;
   return {
@@ -58,7 +63,7 @@ const documentedDraft = (operation: Operation, transaction: Transaction, world: 
       ...(operation.isVersioned && versionHeaders(world.version)),
       ...(!operation.isPublic && { 'X-Auth-Token': world.token }),
     },
-    body: body.replaceAll(SERVER_ID, () => randomUUID()),
+    body: ownBody(body).replaceAll(SERVER_ID, () => randomUUID()),
   };
 };
 
@@ -87,6 +92,13 @@ const strayBody = ({ expected, real }: Transaction): string[] =>
     ? [`response.body: is ${JSON.stringify(real.body)}, documented is none`]
     : [];
 
+/** Dredd would look at all of an answer once more, of which the proxy has said all that is to be said but for its status. */
+const onlyStatus = (expected: { headers: object; body?: string; bodySchema?: unknown }): void => {
+  expected.headers = {};
+  delete expected.body;
+  delete expected.bodySchema;
+};
+
 /** What is wrong with an answer whose status is the right one. */
 const faultsOf = (transaction: Transaction): string[] =>
   String(transaction.real?.statusCode) === transaction.expected.statusCode
@@ -97,23 +109,33 @@ const faultsOf = (transaction: Transaction): string[] =>
  * The hooks for one version of a view.
  *
  * @param isMock whether the server is a mock: it is asked for the statuses that it cannot know
- * @param explain gets what is wrong with an answer, or why a transaction is skipped
+ * @param explain gets what is wrong with an answer, or why a transaction is skipped, and whether for want of a token
+ * @param wants says which operations are tried; it is asked anew for each transaction, so that a run can be cut short
+ * @param unusable hears of it when the server does not do what a transaction needs
+ * @param isByDesign whether an objection to an answer, such as one to `GET /v2.1/limits 200`, does not count
  */
 export const createHooks = (
   view: View,
   world: World,
   isMock: boolean,
-  explain: (transaction: Transaction, lines: readonly string[]) => void,
+  explain: (transaction: Transaction, lines: readonly string[], lacksToken?: boolean) => void,
+  wants: (operation: Operation) => boolean = () => true,
+  unusable: (why: string) => void = () => {},
+  isByDesign: (answer: string, objection: string) => boolean = () => false,
 ): Hooks => {
   const prepare = async (transaction: Transaction): Promise<void> => {
     const { request, origin, expected } = transaction;
     const operation = view.operations.find(
       ({ method, path }) => method === request.method && path === origin.resourceName,
     );
+    if (operation && !wants(operation)) {
+      transaction.skip = true;
+      return;
+    }
     const row = operation && provocationFor(operation, expected.statusCode, world);
     if (!row) throw new Error('no row of contract-tests/hooks/provoke.ts is for this operation and status');
     if (row.impossible && !isMock) {
-      explain(transaction, [row.what]);
+      explain(transaction, [row.what], row.needsState === true);
       transaction.skip = true;
       return;
     }
@@ -127,21 +149,31 @@ export const createHooks = (
     beforeEach: (transaction, done) => {
       prepare(transaction)
         .catch((error: Error) => {
+          unusable(error.message);
           explain(transaction, [error.message]);
           transaction.fail = true;
         })
         .finally(done);
     },
+    afterEach: (_transaction, done) => {
+      world
+        .tidy()
+        .catch(() => {}) // What is left, the sweep finds.
+        .finally(done);
+    },
     beforeEachValidation: (transaction) => {
-      const { real, request } = transaction;
+      const { real, request, origin, expected } = transaction;
       if (real === undefined) return;
-      const objected = objections(real);
+      const all = objections(real);
+      const answer = `${request.method} ${origin.resourceName} ${real.statusCode}`;
+      const objected = all.filter((objection) => !isByDesign(answer, objection));
       const wrong = objected.length > 0 ? objected : faultsOf(transaction);
       if (wrong.length > 0) {
         explain(transaction, wrong);
         transaction.fail = true;
       }
       if (request.method === 'POST' && real.statusCode === 200) world.remember(real.body);
+      if (objected.length < all.length) onlyStatus(expected);
       // Only the media type is part of the contract, not the charset after it.
       const [mediaType] = (real.headers['content-type'] ?? '').split(';');
       if (mediaType) real.headers['content-type'] = mediaType;

@@ -23,7 +23,7 @@ export interface Provocation {
   readonly change?: (draft: Draft, world: World) => unknown;
   /** What must be known beside the request; a mock, which knows nothing, is asked for the status. */
   readonly needsState?: true;
-  /** No request brings it about. */
+  /** No request brings it about; beside `needsState`: for want of a token. */
   readonly impossible?: true;
 }
 

@@ -86,7 +86,7 @@ export const refusals: readonly Provocation[] = [
   },
   {
     statuses: ['403'],
-    what: 'no token of a user without a role was given',
+    what: 'there is no token of a user without a role (--norole-token)',
     when: (_, { noRoleToken }) => noRoleToken === undefined,
     needsState: true,
     impossible: true,

@@ -32,7 +32,7 @@ export const successes: readonly Provocation[] = [
   {
     // 409 too: who may claim no place meets no full host.
     statuses: ['200', '202', '204', '409'],
-    what: 'no token of an administrator was given',
+    what: 'there is no token of an administrator (--admin-token)',
     when: lacksAdministrator,
     needsState: true,
     impossible: true,

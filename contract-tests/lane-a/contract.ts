@@ -6,8 +6,10 @@ import type { View } from '../views.ts';
 import type { Server } from '../world.ts';
 import { type Cell, runLane, type Target } from './lane.ts';
 
-/** Which servers are tried. */
+/** Which servers are tried, and at which versions. */
 export interface Choice {
+  /** Each view at its first version only, and not at its last. */
+  readonly firstOnly: boolean;
   readonly mock: boolean;
   /** The service of this checkout. */
   readonly service: boolean;
@@ -42,7 +44,7 @@ const countOf = (cells: readonly Cell[], wanted: Cell['outcome']): number =>
   cells.filter(({ outcome }) => outcome === wanted).length;
 
 const summary = (cells: readonly Cell[]): string =>
-  `${countOf(cells, 'passed')} passed, ${countOf(cells, 'failed')} failed, ${countOf(cells, 'not provoked')} not provoked`;
+  `${countOf(cells, 'passed')} passed, ${countOf(cells, 'failed')} failed, ${countOf(cells, 'not provoked')} not provoked, ${countOf(cells, 'not judged')} not judged`;
 
 /** A failed cell: where it is, and what is wrong there, a line each. */
 export const failureLines = ({ version, method, path, status, lines }: Cell, name: string): string[] => [
@@ -50,13 +52,13 @@ export const failureLines = ({ version, method, path, status, lines }: Cell, nam
   ...lines.map((line) => `        ${line}`),
 ];
 
-/** Why cells were not provoked, each reason once. */
+/** Why cells were neither passed nor failed, each reason once. */
 const reasonLines = (cells: readonly Cell[]): string[] => {
   const reasons = Map.groupBy(
-    cells.filter(({ outcome }) => outcome === 'not provoked'),
-    ({ status, lines }) => `${status}: ${lines.join('; ')}`,
+    cells.filter(({ outcome }) => outcome === 'not provoked' || outcome === 'not judged'),
+    ({ status, lines, outcome }) => `${outcome}  ${status}: ${lines.join('; ')}`,
   );
-  return [...reasons].map(([reason, some]) => `not provoked  ${some.length} × ${reason}`);
+  return [...reasons].map(([reason, some]) => `${some.length} × ${reason}`);
 };
 
 /** Tries the views on the chosen servers, and reports line by line; true if all is as documented. */
@@ -70,10 +72,10 @@ export const runContract = async (
   try {
     for (const view of views) {
       for (const { target } of running) {
-        const cells = await runLane(target, view);
-        const versions = [...new Set([view.first, view.last])].join(', ');
+        const versions = choice.firstOnly ? [view.first] : [...new Set([view.first, view.last])];
+        const cells = await runLane(target, view, { versions });
         report(
-          `${`view ${view.first} (${versions})`.padEnd(26)}  ${target.name.padEnd(7)}  ${summary(cells)}`,
+          `${`view ${view.first} (${versions.join(', ')})`.padEnd(26)}  ${target.name.padEnd(7)}  ${summary(cells)}`,
         );
         for (const cell of cells.filter(({ outcome }) => outcome === 'failed')) {
           for (const line of failureLines(cell, target.name)) report(line);

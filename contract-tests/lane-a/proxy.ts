@@ -1,4 +1,4 @@
-/** Prism's validating proxy: what a server answers through it is as the view says, or becomes a problem. */
+/** Prism's validating proxy: it says of what a server answers through it where that is not as the view says. */
 
 import { createLogger } from '@stoplight/prism-core';
 import { getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
@@ -27,7 +27,8 @@ export const startProxy = async (
     config: {
       isProxy: true,
       upstream: new URL(upstream),
-      errors: true,
+      // It would put a problem in the place of the answer, whose status is to be known.
+      errors: false,
       validateResponse: true,
       // Wrong requests are meant to reach the server; Prism would answer them itself.
       validateRequest: false,
@@ -39,6 +40,30 @@ export const startProxy = async (
   return { url: await server.listen(0, '127.0.0.1'), close: () => server.close() };
 };
 
+/**
+ * Keeps the proxy of a document until that of another is asked for, since to start one and to let it compile its schemas
+ * takes a second.
+ */
+export const keepProxy = (upstream: string) => {
+  let kept: { readonly file: string; readonly url: string; close(): Promise<void> } | undefined;
+  const close = async () => {
+    const last = kept;
+    kept = undefined;
+    await last?.close();
+  };
+  return {
+    /** The URL of a proxy for a document. */
+    of: async (file: string): Promise<string> => {
+      if (kept?.file !== file) {
+        await close();
+        kept = { file, ...(await startProxy(file, upstream)) };
+      }
+      return kept.url;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+};
+
 interface Violation {
   readonly location: readonly string[];
   readonly message: string;
@@ -48,13 +73,31 @@ interface Violation {
 const lineOf = ({ location, message }: Violation): string =>
   `${location.join('.')}: ${message.replace(/^Response (body|header)( (property|parameter) \S+)? /, '')}`;
 
+interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  readonly validation?: readonly Violation[];
+}
+
+const problemIn = ({ headers, body = '' }: Real): Problem | undefined =>
+  headers['content-type']?.startsWith('application/problem+json') ? JSON.parse(body) : undefined;
+
+/** Why the proxy got no answer from the server; undefined where it got one. */
+export const silenceBehind = (real: Real): string | undefined =>
+  /^request to .* failed, reason: (.*)$/s.exec(problemIn(real)?.title ?? '')?.[1];
+
 /** What the proxy objects to, a line each; none where the answer is as the view says. */
-export const objections = ({ headers, statusCode, body = '' }: Real): string[] => {
-  if (headers['content-type']?.startsWith('application/problem+json')) {
-    const { title, detail, validation } = JSON.parse(body);
-    return validation?.map(lineOf) ?? [`${title}: ${detail}`];
+export const objections = (real: Real): string[] => {
+  const { headers, statusCode } = real;
+  const silence = silenceBehind(real);
+  if (silence !== undefined) return [`there is no answer (${silence})`];
+  const problem = problemIn(real);
+  if (problem !== undefined) {
+    return problem.validation?.map(lineOf) ?? [`${problem.title}: ${problem.detail}`];
   }
-  // Of a status below 200 or above 299 that is not documented Prism only warns, in this header.
   const violations: Violation[] = JSON.parse(headers['sl-violations'] ?? '[]');
-  return violations.map((violation) => `${lineOf(violation)}; it is ${statusCode}`);
+  return violations.map((violation) => {
+    const isOfStatus = violation.location.at(-1) === 'statusCode';
+    return isOfStatus ? `${lineOf(violation)}; it is ${statusCode}` : lineOf(violation);
+  });
 };

@@ -81,10 +81,10 @@ const belowV1 = async (asked: Asked, ask: Ask, ids: ReturnType<typeof createIds>
 };
 
 /** The native list has an order of its own. */
-const unordered = (told: Told): Told => {
-  if (!told.body.startsWith('{"server_groups": [')) return told;
-  const { server_groups: groups, ...rest } = JSON.parse(told.body);
-  return 'page_info' in rest ? told : { ...told, body: dumps({ server_groups: groups.reverse(), ...rest }) };
+const unordered = ({ path }: Asked, told: Told): Told => {
+  if (!path.startsWith('/v2') || !told.body.startsWith('{"server_groups": [')) return told;
+  const { server_groups: groups } = JSON.parse(told.body);
+  return { ...told, body: dumps({ server_groups: groups.reverse() }) };
 };
 
 const huawei = (service: RunningService): Kind => {
@@ -111,7 +111,7 @@ const huawei = (service: RunningService): Kind => {
     return isOf(asked, ECS) ? belowV1(asked, ask, ids) : native(asked, ask);
   };
   return async (asked, ask) => {
-    const { headers, ...rest } = unordered(await answer(asked, ask));
+    const { headers, ...rest } = unordered(asked, await answer(asked, ask));
     const ours = without(headers, 'x-openstack-request-id', 'x-compute-request-id', 'x-request-id');
     return { ...rest, headers: [...ours, ['X-Request-Id', randomBytes(16).toString('hex')]] };
   };

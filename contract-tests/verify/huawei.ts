@@ -109,6 +109,6 @@ export const huawei = {
   lacks: [...MEMBERS, 'setQuotaSet', 'resetQuotaSet'],
   lacksParts: ['members', 'idempotency'],
   traits: { messages: 'free', form: 'gateway', nowhere: 'pages', softPolicies: '2.15' },
-  differences: [...OF_GATEWAY, ...OF_ROLES, ...OF_GROUPS, ...nova.differencesBefore264],
+  differences: [...OF_GATEWAY, ...OF_ROLES, ...OF_GROUPS, ...nova.differencesInAnyWords],
   liberties: [...liberties, ...nova.libertiesOfSuccesses],
 } as const satisfies Profile;

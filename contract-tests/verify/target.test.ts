@@ -14,10 +14,11 @@ before(async () => {
 });
 after(() => service.close());
 
-/** Milliseconds for an answer of a server that gives none. */
+/** Milliseconds for an answer of which it is known that there is none. */
 const SHORT = 300;
 
 const nothing = () => {};
+const silent: RequestListener = () => {};
 
 const answering =
   (status: number, body: string, headers: Readonly<Record<string, string>> = {}): RequestListener =>
@@ -41,7 +42,7 @@ const strangers: readonly (readonly [
 ])[] = [
   [
     'never answers',
-    () => {},
+    silent,
     `is not reached: there is no answer within 0.3 s. ${NOT_REACHED} --timeout gives it more time.`,
   ],
   [
@@ -109,7 +110,9 @@ const strangers: readonly (readonly [
 for (const [what, listener, message, args = []] of strangers) {
   test(`a server that ${what} is not judged, and the message says what to do`, async (t) => {
     const url = await startTarget(t, listener);
-    await assert.rejects(verify({ ...optionsOf({ url, args }), timeout: SHORT }, nothing), (error: Error) => {
+    const usual = optionsOf({ url, args });
+    const options = listener === silent ? { ...usual, timeout: SHORT } : usual;
+    await assert.rejects(verify(options, nothing), (error: Error) => {
       assert.ok(error instanceof CannotJudge);
       assert.equal(error.message, `The server ${url} ${message}`);
       return true;

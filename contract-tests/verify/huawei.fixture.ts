@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { type RunningService, startService } from '../service.ts';
+import { createIds } from './ids.fixture.ts';
 import {
   type Ask,
   type Asked,
@@ -12,7 +13,8 @@ import {
   type Whole,
   without,
 } from './in-front.fixture.ts';
-import { createIds, nova, type StandIn } from './nova.fixture.ts';
+import { nova, type StandIn } from './nova.fixture.ts';
+import { REFUSED_POLICY } from './nova-requests.fixture.ts';
 import { dumps } from './python.fixture.ts';
 
 const NEWEST = '2.60';
@@ -69,9 +71,10 @@ const belowV1 = async (asked: Asked, ask: Ask, ids: ReturnType<typeof createIds>
   if (/^(?:affinity|soft-)/.test(String(policiesIn(whole.body)))) {
     return ofEcs(400, 'Ecs.0005', 'policies is invalid');
   }
+  if (/\/(?:action|add_members|remove_members)$/.test(asked.path)) {
+    return ofEcs(404, 'Ecs.0114', 'The server does not exist.');
+  }
   const { status, headers, body } = await ask(whole);
-  const isChange = /\/(?:action|add_members|remove_members)$/.test(asked.path);
-  if (isChange && status === 200) return ofEcs(404, 'Ecs.0114', 'The server does not exist.');
   if (status === 404)
     return ofEcs(asked.method === 'GET' ? 404 : 400, 'Ecs.0313', 'Failed to query the server group.');
   if (status >= 400) return ofEcs(status, 'Ecs.1000', `Failed: ${body}`);
@@ -89,7 +92,17 @@ const unordered = ({ path }: Asked, told: Told): Told => {
 
 const huawei = (service: RunningService): Kind => {
   const ids = createIds();
-  const native = nova(service, NEWEST, ids);
+  // Any policy is taken, at any version.
+  const ofNova = nova(service, NEWEST, ids);
+  const native: Kind = (asked, ask) =>
+    ofNova(asked, (whole) => {
+      const body = whole.body.toString();
+      return ask(
+        body.includes(REFUSED_POLICY)
+          ? { ...whole, body: Buffer.from(body.replace(REFUSED_POLICY, '')) }
+          : whole,
+      );
+    });
   const known = Object.values(service.tokens);
   const answer: Kind = (sent, ask) => {
     if (Number(headerOf(sent, 'content-length') ?? 0) > LARGEST) {

@@ -3,7 +3,8 @@
  * on what the checks cannot insist. Below `/v2.1` there is a Nova of 2.60.
  */
 
-import * as nova from './nova.ts';
+import { libertiesOfSuccesses } from './nova.ts';
+import * as nova from './nova-differences.ts';
 import { type Difference, type Liberty, MEMBERS, type Profile } from './profile.ts';
 
 const OF_GATEWAY: readonly Difference[] = [
@@ -41,7 +42,7 @@ const OF_ROLES: readonly Difference[] = [
 
 const OF_GROUPS: readonly Difference[] = [
   {
-    checks: ['groups/create-soft', 'groups/made-at-newest-soft', 'ecs-groups/create-others'],
+    checks: ['groups/create-soft', 'groups/made-at-*-soft', 'ecs-groups/create-others'],
     reason:
       'The documents do not agree on whether other policies than anti-affinity are taken; below /v1 they are not.',
   },
@@ -109,6 +110,9 @@ export const huawei = {
   lacks: [...MEMBERS, 'setQuotaSet', 'resetQuotaSet'],
   lacksParts: ['members', 'idempotency'],
   traits: { messages: 'free', form: 'gateway', nowhere: 'pages', softPolicies: '2.15' },
-  differences: [...OF_GATEWAY, ...OF_ROLES, ...OF_GROUPS, ...nova.differencesInAnyWords],
-  liberties: [...liberties, ...nova.libertiesOfSuccesses],
+  differences: [
+    ...[OF_GATEWAY, OF_ROLES, OF_GROUPS].flat(),
+    ...[nova.groups, nova.limits, nova.requests, nova.documents].flat(),
+  ],
+  liberties: [...liberties, ...libertiesOfSuccesses],
 } as const satisfies Profile;

@@ -3,6 +3,7 @@
 import { parseVersion } from '../../src/microversions/negotiate.ts';
 import { LEGACY } from '../cases/case.ts';
 import { type RunningService, startService } from '../service.ts';
+import { createIds } from './ids.fixture.ts';
 import {
   type Ask,
   type Asked,
@@ -14,68 +15,14 @@ import {
   without,
 } from './in-front.fixture.ts';
 import { fault, inForm, ofMalformed, page } from './nova-answers.fixture.ts';
+import { asGet, choices, documentOf } from './nova-documents.fixture.ts';
 import { forService } from './nova-requests.fixture.ts';
-import { dumps } from './python.fixture.ts';
 
 export const NEWEST = '2.93';
 const LARGEST = 114_688;
 
 const TOO_LARGE = `Request is too large. Larger than max_request_body_size (${LARGEST}).`;
 const NOWHERE = 'The resource could not be found.';
-
-const asGet = ({ path, headers }: Asked): Whole => ({
-  ...{ method: 'GET', path },
-  headers: without(headers, 'content-length', 'transfer-encoding'),
-  body: Buffer.alloc(0),
-});
-
-/** The documents of versions answer any method, and the links in them begin with what stands in Host. */
-const documentOf = async (asked: Asked, ask: Ask, upstream: string): Promise<Told> => {
-  const { status, headers, body } = await ask(asGet(asked));
-  const host = headerOf(asked, 'host')?.replace(/:80$/, '') ?? '';
-  const linked = body
-    .replaceAll(upstream, `http://${host}`)
-    .replace(/"href":"[^"]*\/docs"/, '"href":"http://docs.openstack.org/"');
-  const isList = asked.path.split('?')[0] === '/';
-  const lines = isList ? without(headers, 'x-openstack-request-id', 'x-compute-request-id') : headers;
-  return { status, headers: lines, body: dumps(JSON.parse(linked)) };
-};
-
-const choices = ({ path }: Asked): Told => ({
-  status: 300,
-  headers: [['Content-Type', 'application/json']],
-  body: dumps({
-    choices: ['v2', 'v2.1'].map((id) => ({
-      id,
-      status: 'CURRENT',
-      links: [{ href: `http://h/${id}${path}`, rel: 'self' }],
-      'media-types': [
-        { base: 'application/json', type: `application/vnd.openstack.compute+json;version=${id.slice(1)}` },
-      ],
-    })),
-  }),
-});
-
-/** Ids of version 4 for those of version 7, and back. */
-export const createIds = () => {
-  const known = new Set<string>();
-  return {
-    tell: (text: string): string =>
-      text.replaceAll(
-        /\b([\da-f]{8}-[\da-f]{4}-)7([\da-f]{3}-[\da-f]{4}-[\da-f]{12})\b/g,
-        (_, head, tail) => {
-          known.add(`${head}4${tail}`);
-          return `${head}4${tail}`;
-        },
-      ),
-    read: (path: string): string =>
-      path.replaceAll(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/gi, (text) => {
-        // As a database compares that knows no upper case.
-        const id = text.toLowerCase();
-        return known.has(id) ? `${id.slice(0, 14)}7${id.slice(15)}` : text;
-      }),
-  };
-};
 
 const versionOf = (asked: Asked, newest: string): string => {
   if (/^\/v2\//.test(asked.path)) return LEGACY;

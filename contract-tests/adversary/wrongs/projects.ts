@@ -100,7 +100,7 @@ export const projects: readonly Wrong[] = [
     says({ ...list, path: /all_projects/ }, ({ server_groups }, _, { project }) => {
       for (const group of server_groups) if ('project_id' in group) group.project_id = project;
     }),
-    '2.103',
+    '2.75',
   ),
   wrong(
     'roles/asker',
@@ -109,7 +109,7 @@ export const projects: readonly Wrong[] = [
     says({ of: 'showServerGroup', and: is('admin') }, ({ server_group }) => {
       if ('user_id' in server_group) server_group.user_id = 'admin';
     }),
-    '2.103',
+    '2.75',
   ),
   wrong(
     'roles/admin-in-url',

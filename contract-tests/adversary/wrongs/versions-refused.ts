@@ -61,7 +61,7 @@ export const versionsRefused: readonly Wrong[] = [
     'versions/unsupported-newest',
     'in place of what is not supported the newest version is said',
     UNSUPPORTED,
-    headers({ status: 406 }, { [STANDARD]: 'compute 2.103', [OLDER]: '2.103' }),
+    headers({ status: 406 }, { [STANDARD]: 'compute 2.103', [OLDER]: '2.75' }),
   ),
   wrong(
     'versions/unsupported-range',

@@ -77,6 +77,8 @@ const belowV1 = async (asked: Asked, ask: Ask, ids: ReturnType<typeof createIds>
   const { status, headers, body } = await ask(whole);
   if (status === 404)
     return ofEcs(asked.method === 'GET' ? 404 : 400, 'Ecs.0313', 'Failed to query the server group.');
+  // The project is looked at before anything is asked of what lies below.
+  if (body.includes('Ecs.0023')) return ofEcs(status, 'Ecs.0023', JSON.parse(body).error.message);
   if (status >= 400) return ofEcs(status, 'Ecs.1000', `Failed: ${body}`);
   const rest = without(headers, 'content-type');
   if (body === '') return { status, headers: rest, body };

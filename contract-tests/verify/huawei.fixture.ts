@@ -65,19 +65,25 @@ const policiesIn = (body: Buffer): unknown => {
   }
 };
 
-const belowV1 = async (asked: Asked, ask: Ask, ids: ReturnType<typeof createIds>): Promise<Told> => {
+const belowV1 = async (
+  asked: Asked,
+  ask: Ask,
+  ids: ReturnType<typeof createIds>,
+  project: string,
+): Promise<Told> => {
   const sent = await wholeOf(asked);
   const whole = { ...sent, path: ids.read(sent.path) };
   if (/^(?:affinity|soft-)/.test(String(policiesIn(whole.body)))) {
     return ofEcs(400, 'Ecs.0005', 'policies is invalid');
   }
-  if (/\/(?:action|add_members|remove_members)$/.test(asked.path)) {
+  // The project is looked at before the servers.
+  const isOfProject = asked.path.startsWith(`/v1/${project}/`);
+  if (isOfProject && /\/(?:action|add_members|remove_members)$/.test(asked.path)) {
     return ofEcs(404, 'Ecs.0114', 'The server does not exist.');
   }
   const { status, headers, body } = await ask(whole);
   if (status === 404)
     return ofEcs(asked.method === 'GET' ? 404 : 400, 'Ecs.0313', 'Failed to query the server group.');
-  // The project is looked at before anything is asked of what lies below.
   if (body.includes('Ecs.0023')) return ofEcs(status, 'Ecs.0023', JSON.parse(body).error.message);
   if (status >= 400) return ofEcs(status, 'Ecs.1000', `Failed: ${body}`);
   const rest = without(headers, 'content-type');
@@ -123,7 +129,7 @@ const huawei = (service: RunningService): Kind => {
     }
     if (token === service.tokens.noRole)
       return Promise.resolve(ofEcs(403, 'Pdp.0001', 'Policy does not allow this.'));
-    return isOf(asked, ECS) ? belowV1(asked, ask, ids) : native(asked, ask);
+    return isOf(asked, ECS) ? belowV1(asked, ask, ids, service.project) : native(asked, ask);
   };
   return async (asked, ask) => {
     const { headers, ...rest } = unordered(asked, await answer(asked, ask));

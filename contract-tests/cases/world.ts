@@ -1,4 +1,4 @@
-/** Opens a server to the cases: as any client, with an eye on each answer. */
+/** What a case does with a server: it sends requests as any client, and each answer is held against the view. */
 
 import { isOfThisRun } from '../run.ts';
 import { TOKEN_OPTIONS } from '../verify/options.ts';

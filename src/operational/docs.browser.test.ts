@@ -1,25 +1,15 @@
 /** The documentation in a real browser, against a real service, under the address that a proxy gives it. */
 
 import assert from 'node:assert/strict';
-import test, { after, type TestContext } from 'node:test';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import test, { type TestContext } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { startChromium } from '../chromium.fixture.ts';
 import { emptyFolder, firstToken, startProcess } from '../process.fixture.ts';
 
 /** Nobody listens there: what the browser asks for below it is passed on to the service. */
 const PUBLIC = 'http://cloud.example/compute';
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  // Without the sandbox since tests may run as root; without requests of the browser's own.
-  args: [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
-after(() => browser.close());
+const browser = await startChromium();
 
 interface Shown {
   readonly page: Page;

@@ -24,7 +24,7 @@ const made = async (...values: Parameters<typeof createOnce>): Promise<ServerGro
 };
 
 const repeatSuite = (open: OpenForTest): void => {
-  test('a group that is created with a key is as any other', async (t) => {
+  test('a group that is created with a key is read and counted as it was created', async (t) => {
     const { store } = await open(t);
     const changes = { name: '🖥️ „test“', rules: { max_server_per_host: 3 } };
     const group = await made(store, {}, changes);

@@ -4,27 +4,17 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import test, { after, type TestContext } from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { startChromium } from '../../../src/chromium.fixture.ts';
 import type { Verification } from '../result.ts';
 import { contrastsOf } from './contrast.fixture.ts';
 import { htmlReport } from './html.ts';
 import { VERSIONS } from './operations.fixture.ts';
 import { verification, violation } from './verification.fixture.ts';
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  // Without the sandbox since tests may run as root; without requests of the browser's own.
-  args: [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
-after(() => browser.close());
+const browser = await startChromium();
 
 interface Shown {
   readonly page: Page;

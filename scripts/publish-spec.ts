@@ -1,15 +1,14 @@
 /** `npm run publish:spec`: makes the files that are published of the spec. */
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { command, Failure, ROOT } from './command.ts';
-import { isUntouched, readManifest, sourceChecksum } from './generate/manifest.ts';
 import { namesBelow, readSums, SUMS } from './publish/checksums.ts';
-import { documentNames, readDocuments } from './publish/documents.ts';
+import { readDocuments } from './publish/documents.ts';
 import { publishedFiles } from './publish/files.ts';
 import { freeze } from './publish/published.ts';
-import { writtenVersions } from './publish/version.ts';
+import { soundVersion } from './publish/sound.ts';
 
 const HELP = `
 npm run publish:spec [-- --out FOLDER --freeze]
@@ -27,31 +26,6 @@ run made there and this one does not is removed.
 Exit status: 0 all is written; 1 it cannot be published, and the message says what to mend.
 `;
 
-/** Nothing stale is published, and no document whose version is not that of the packages. */
-const refuseUnsound = async (generated: string): Promise<void> => {
-  const { version, views } = await readDocuments(generated);
-  const manifest = await readManifest(generated);
-  const names = documentNames(views.map(({ range }) => range));
-  const untouched = await Promise.all(
-    names.map(
-      async (name) =>
-        manifest && isUntouched(manifest, name, await readFile(path.join(generated, name), 'utf8')),
-    ),
-  );
-  const isFresh = manifest?.source === (await sourceChecksum(ROOT, path.join(ROOT, 'spec')));
-  if (!isFresh || untouched.includes(false)) {
-    throw new Failure(
-      'Nothing was written, since generated/ is not what the spec says. Mend it with: npm run generate',
-    );
-  }
-  for (const [where, written] of await writtenVersions(ROOT)) {
-    if (written === version) continue;
-    throw new Failure(
-      `Nothing was written: the spec is of version ${version}, but ${where} says ${written}. The spec (info.version) is right.`,
-    );
-  }
-};
-
 const OPTIONS = {
   out: { type: 'string' },
   freeze: { type: 'boolean' },
@@ -62,7 +36,7 @@ const OPTIONS = {
 await command(HELP, OPTIONS, async (values) => {
   const generated = path.resolve(ROOT, values.generated ?? 'generated');
   const out = path.resolve(values.out ?? path.join(ROOT, 'dist/spec'));
-  await refuseUnsound(generated);
+  await soundVersion(generated);
   const files = publishedFiles(await readDocuments(generated));
 
   if (values.freeze) {

@@ -9,7 +9,7 @@ import { command, Failure, ROOT } from './command.ts';
 const HELP = `
 npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
 npm run test:all    that, and what needs more: Java (OpenAPI Generator), Go (oasdiff, clients), strace, Chromium,
-                    Keystone, and the time and disk for a million groups
+                    jq, Keystone, and the time and disk for a million groups
 
 Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.
 `;

@@ -10,8 +10,7 @@ import {
   type IHttpResponse,
   ProblemJsonError,
 } from '@stoplight/prism-http';
-import { type View as Document, ranges, readView, viewOf } from '../../src/views/view.ts';
-import { ROOT } from '../command.ts';
+import { type View as Document, fileOf, ranges, readView, viewOf } from '../../src/views/view.ts';
 
 export interface Reply {
   readonly output: IHttpResponse;
@@ -40,7 +39,7 @@ const CONFIG: IHttpConfig = {
 };
 
 const startPrism = async (first: string): Promise<View> => {
-  const operations = await getHttpOperationsFromSpec(`${ROOT}/generated/views/${first}.json`);
+  const operations = await getHttpOperationsFromSpec(fileOf(first));
   const prism = createInstance(CONFIG, { logger: createLogger('prism', { level: 'silent' }) });
   return {
     document: readView(first) as View['document'],

@@ -1,6 +1,7 @@
-/** The views as they lie in `generated/views/`: which there are, and what is in one. */
+/** The views as they lie in `generated/views/`: which there are, and what is in one. Nothing else reads that folder. */
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { minorOf } from '../microversions/negotiate.ts';
 
 export interface Schema {
@@ -78,6 +79,9 @@ export const viewOf = (version: string): string => {
 };
 
 export const readView = (first: string): View => read(`${first}.json`);
+
+/** The path of a view, for what reads files by itself. */
+export const fileOf = (first: string): string => fileURLToPath(new URL(`${first}.json`, FOLDER));
 
 /** What a `$ref` of the view points at, or the value itself where it is none. */
 export const deref = <Value extends object>(view: View, value: Value | Ref): Value => {

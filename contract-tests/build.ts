@@ -99,7 +99,10 @@ await command(HELP, {}, async () => {
       `These packages may not be part of the published one: ${names}. Do without them; or, if the licence lets anyone pass the code on, name it in contract-tests/licences.ts.`,
     );
   }
-  await writeFile(path.join(DIST, 'THIRD-PARTY-LICENSES.txt'), licencesText(licences));
+  await writeFile(
+    path.join(DIST, 'THIRD-PARTY-LICENSES.txt'),
+    licencesText('os-server-groups-verify', licences),
+  );
   await cp(path.join(ROOT, 'LICENSE'), path.join(import.meta.dirname, 'LICENSE'));
   for (const { from, only, to } of FILES) {
     await mkdir(path.join(DIST, to), { recursive: true });

@@ -1,4 +1,4 @@
-/** The licences of the packages that the published verifier carries in itself. */
+/** The licences of the packages that our published packages carry in themselves. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -77,9 +77,9 @@ export const licencesOf = (files: readonly string[]): Licensed[] => {
   return [...new Map(all).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** The file that goes with the packages. */
-export const licencesText = (all: readonly Licensed[]): string =>
+/** The file that goes with the packages that `carrier`, one of ours, carries. */
+export const licencesText = (carrier: string, all: readonly Licensed[]): string =>
   [
-    'os-server-groups-verify carries the following packages in itself, each under its own licence.\n',
+    `${carrier} carries the following packages in itself, each under its own licence.\n`,
     ...all.map(({ id, licence, text }) => `${'─'.repeat(80)}\n${id}\nLicence: ${licence}\n\n${text}\n`),
   ].join('\n');

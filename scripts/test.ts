@@ -8,8 +8,8 @@ import { command, Failure, ROOT } from './command.ts';
 
 const HELP = `
 npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
-npm run test:all    that, and what needs more: Java (OpenAPI Generator), strace, Chromium, Keystone,
-                    and the time and disk for a million groups
+npm run test:all    that, and what needs more: Java (OpenAPI Generator), Go (oasdiff, clients), strace, Chromium,
+                    jq, Keystone, and the time and disk for a million groups
 
 Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.
 `;
@@ -35,6 +35,7 @@ const parts = (all: boolean): Part[] => [
     name: 'generated/ is what the spec says',
     args: ['scripts/check.ts', ...(all ? [] : ['--no-java'])],
   },
+  ...(all ? [{ name: 'nothing breaks clients of what was published', args: ['scripts/compat.ts'] }] : []),
   {
     name: 'the contract holds, on the mock and on the service',
     args: ['scripts/contract.ts', ...(all ? [] : ['--first-only'])],

@@ -20,7 +20,7 @@ import { checkSize } from './http/size.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Logger } from './logger.ts';
 import { memberHandlers } from './members/handlers.ts';
-import { docsRoute } from './operational/docs.ts';
+import { docsRoutes } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
 import { quotaHandlers } from './quotas/handlers.ts';
@@ -61,6 +61,8 @@ export interface Deps {
     readonly newest?: string;
     readonly checkResponses: boolean;
     readonly docs: boolean;
+    /** The folder of the documentation site; none if it is left out. */
+    readonly site?: string | undefined;
     readonly corsOrigins: readonly string[];
     readonly publicUrl?: string | undefined;
     readonly trustedProxies?: readonly string[];
@@ -85,7 +87,7 @@ export const createApp = ({
   const baseUrl = ({ request }: Exchange) => baseUrlOf(request);
   const operational = [
     ...healthRoutes({ store, identity, log, isDraining }),
-    ...(settings.docs ? [...documentRoutes(), docsRoute(newest)] : []),
+    ...(settings.docs ? [...documentRoutes(), ...docsRoutes(newest, settings.site)] : []),
   ];
   const native = serverGroupHandlers(store, { ...settings, baseUrl });
   const world: World = {

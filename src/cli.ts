@@ -1,13 +1,15 @@
-/** The command `os-server-groups`: the service, and the tokens that it knows its callers by. */
+/** The command `os-server-groups`: the service, the tokens that it knows its callers by, the mock, and the spec. */
 
 import process from 'node:process';
 import { type Command, misuse, Refusal, runCommand, say } from './cli/command.ts';
+import { mockCommand } from './cli/mock.ts';
+import { specCommand } from './cli/spec.ts';
 import { tokenCommands } from './cli/token.ts';
 import { StartupError } from './startup-error.ts';
 
 const serve: Command = {
   words: 'serve',
-  summary: 'Runs the service until it is told to stop; "npm start" does the same.',
+  summary: 'Runs the service until it is told to stop.',
   usage: '',
   details: 'Environment variables with the prefix OSG_ configure it: README.md lists them.',
   options: {},
@@ -18,7 +20,7 @@ const serve: Command = {
 };
 
 try {
-  await runCommand([serve, ...tokenCommands], process.argv.slice(2));
+  await runCommand([serve, mockCommand, ...tokenCommands, specCommand], process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof StartupError || error instanceof Refusal)) throw error;
   say(error.message);

@@ -8,6 +8,7 @@ import { openIdentity } from './identity/open.ts';
 import { FIRST_PROJECT } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
 import { OLDEST } from './microversions/negotiate.ts';
+import { builtSite } from './operational/site.ts';
 import { StartupError } from './startup-error.ts';
 import { startForgetting } from './store/forget-keys.ts';
 import { openStore } from './store/open.ts';
@@ -62,7 +63,7 @@ const main = async (): Promise<void> => {
     views,
     log,
     isDraining: () => isDraining,
-    settings: { ...config, newest },
+    settings: { ...config, newest, site: builtSite() },
   });
   const service = createService(app);
   const url = await listen(service, config);

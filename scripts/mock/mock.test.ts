@@ -91,8 +91,8 @@ test('links of the version documents lead to the mock, so that a client that fol
 });
 
 const run = (...options: string[]) => {
-  const script = path.join(import.meta.dirname, '../mock.ts');
-  const child = spawn(process.execPath, [script, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const cli = path.join(import.meta.dirname, '../../src/cli.ts');
+  const child = spawn(process.execPath, [cli, 'mock', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   return { child, exit: once(child, 'exit'), errors: child.stderr.toArray() };
 };
 

@@ -41,6 +41,15 @@ const MISUSES: readonly [args: readonly string[], says: RegExp][] = [
   [['token', 'list', '--json=yes'], /--json/],
   [['token', 'revoke'], /^The id of the token is missing; .* shows it/],
   [['token', 'revoke', 'a', 'b'], /^"b" is one word too many/],
+  [['mock', '4010'], /^"4010" is one word too many/],
+  [['mock', '--port', '65536'], /^--port 65536: expected a number from 0 to 65535/],
+  [['mock', '--port', 'http'], /^--port http: expected a number/],
+  [['spec', 'yaml'], /^"yaml" is one word too many/],
+  [['spec', '--format', 'xml'], /^--format xml: expected json or yaml/],
+  [['spec', '--view', '2.104'], /^--view 2\.104: expected a microversion from 2\.1 to 2\.103, or 2\.0 for/],
+  [['spec', '--view', '2.01'], /^--view 2\.01: expected/],
+  [['spec', '--view', 'latest'], /^--view latest: expected/],
+  [['spec', '--out', ''], /^--out needs the path/],
 ];
 
 test('wrong use: one message that says how it is done, exit status 64, and nothing is written', async (t) => {
@@ -106,6 +115,12 @@ const FAILING: readonly Failing[] = [
     says: /slip\/tokens\.json cannot be read \(ENOENT\)/,
   },
   {
+    what: 'writing the spec into a folder that is not there',
+    args: ['spec', '--out', 'slip/openapi.yaml'],
+    status: 1,
+    says: /^slip\/openapi\.yaml cannot be written \(ENOENT\)\. --out needs .* a folder that is there/,
+  },
+  {
     what: 'revoking an unknown id',
     prepare: (folder) => create(folder),
     args: ['token', 'revoke', 'a'],
@@ -136,12 +151,17 @@ for (const { what, prepare, args = LIST, settings, status, says } of FAILING) {
 }
 
 const HELP: readonly [args: readonly string[], says: RegExp][] = [
-  [['--help'], /^Usage: os-server-groups <command>\n.*serve .*token create .*token list .*token revoke /s],
+  [
+    ['--help'],
+    /^Usage: os-server-groups <command>\n.*serve .*mock .*token create .*token list .*token revoke .*spec /s,
+  ],
   [['token', '--help'], /^Usage: os-server-groups <command>\n\n {2}token create /],
   [['serve', '--help'], /^Usage: os-server-groups serve\n\nRuns the service/],
   [['token', 'create', '--help'], /^Usage: .* create --project ID .*\n {2}--project ID .*\n {2}--days N /s],
   [['token', 'list', '-h'], /^Usage: .* list \[--json\]/],
   [['token', 'revoke', '--help'], /^Usage: .* revoke ID/],
+  [['mock', '--help'], /^Usage: .* mock \[--port NUMBER\]\n.*\n {2}--port NUMBER .*default: 4010/s],
+  [['spec', '--help'], /^Usage: .* spec \[--format .*\n {2}--view VERSION /s],
 ];
 
 for (const [args, says] of HELP) {

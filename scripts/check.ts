@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { command, Failure, ROOT } from './command.ts';
-import { hasJava } from './generate/code.ts';
+import { hasJava } from './generate/generator.ts';
 import { make } from './generate/make.ts';
 import { isUntouched, readManifest, sourceChecksum } from './generate/manifest.ts';
 

@@ -7,6 +7,8 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { configTable } from '../src/config.ts';
 import { ranges } from '../src/views/view.ts';
+import { exampleFile } from './clients/folders.ts';
+import { languages } from './clients/languages.ts';
 import { ROOT } from './command.ts';
 import { brokenLinks } from './docs/links.ts';
 import { buildSite, SHEETS } from './docs/site.ts';
@@ -63,6 +65,21 @@ test('no page loads anything but the style sheets, or has a script', async () =>
 
 test('no template is left in a page', async () => {
   for (const name of pages) assert.doesNotMatch(await page(name), /\{%|\{\{|\[object Object\]|>undefined</);
+});
+
+test('the page of the clients shows the example of each, and how it is installed', async () => {
+  const text = (await page('clients.html'))
+    .replaceAll(/<\/?(?:span|code)[^>]*>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  for (const language of languages) {
+    const example = await readFile(exampleFile(language), 'utf8');
+    assert.ok(text.includes(example.trim()), language.name);
+  }
+  assert.doesNotMatch(text, /@[A-Z_]+@/);
 });
 
 test('what stands elsewhere is included as it is there: settings, changelog, microversions', async () => {

@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { command, Failure, ROOT } from './command.ts';
-import { hasJava } from './generate/code.ts';
+import { hasJava } from './generate/generator.ts';
 import { make } from './generate/make.ts';
 import { MANIFEST, manifestOf, readManifest, sourceChecksum } from './generate/manifest.ts';
 

@@ -8,7 +8,7 @@ import { command, Failure, ROOT } from './command.ts';
 
 const HELP = `
 npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
-npm run test:all    that, and what needs more: Java (OpenAPI Generator), Go (oasdiff, clients), strace, Chromium,
+npm run test:all    that, and what needs more: Java and Maven (OpenAPI Generator, clients), Go (oasdiff, clients), Python (clients), strace, Chromium,
                     jq, Keystone, and the time and disk for a million groups
 
 Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.

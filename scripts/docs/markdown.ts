@@ -3,15 +3,19 @@
 import type { Markdown, Token } from '@11ty/eleventy';
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
+import go from 'highlight.js/lib/languages/go';
 import http from 'highlight.js/lib/languages/http';
 import ini from 'highlight.js/lib/languages/ini';
+import java from 'highlight.js/lib/languages/java';
 import json from 'highlight.js/lib/languages/json';
 import nginx from 'highlight.js/lib/languages/nginx';
+import python from 'highlight.js/lib/languages/python';
 import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 import { type Snippet, snippetOf } from './snippets.ts';
 
-const languages = { sh: bash, http, ini, json, nginx, ts: typescript, yaml };
+const languages = { sh: bash, go, http, ini, java, json, nginx, python, ts: typescript, xml, yaml };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 
 /** The anchor of a heading, as GitHub makes it, so that links work in both places. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import Eleventy, { type Config, type Markdown } from '@11ty/eleventy';
 import { Failure, ROOT } from '../command.ts';
+import { clientSections } from './clients.ts';
 import { amend, codeBlock } from './markdown.ts';
 import { referenceViews } from './reference.ts';
 import type { Snippet } from './snippets.ts';
@@ -50,6 +51,7 @@ const configure = (config: Config, snippets: Snippet[]): void => {
   config.addShortcode('section', sectionOf);
   config.addShortcode('file', wholeFile);
   config.addShortcode('verifier', verifierPage);
+  config.addShortcode('clients', clientSections);
   config.addCollection('nav', (pages) =>
     pages
       .getAll()

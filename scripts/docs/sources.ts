@@ -53,9 +53,10 @@ const withLinks = (file: string, markdown: string): string =>
     text.replaceAll(/\]\(([^)\s]+)\)/g, (_, target: string) => `](${placeOf(file, target)})`),
   );
 
-/** Ids for the blocks of commands of a file, which has none where it is no page: `readme-1`, and so on. */
+/** Ids for the blocks of commands of a file, which has none where it is no page: `readme-1`, or `go-1` in that of a client. */
 const withIds = (file: string, markdown: string, notRun?: string): string => {
-  const name = path.basename(file, '.md').toLowerCase();
+  const client = /^scripts\/clients\/(\w+)\//.exec(file)?.[1];
+  const name = client ?? path.basename(file, '.md').toLowerCase();
   const reason = notRun === undefined ? '' : ` not-run="${notRun}"`;
   let count = 0;
   return markdown.replaceAll(/^( *```sh)( .*)?$/gm, (_, fence: string, words: string = '') => {
@@ -83,14 +84,15 @@ export const verifierPage = (): string =>
 /**
  * What stands below a heading of the second level, without the heading.
  *
+ * @param notRun why no test can run the commands in it
  * @throws Error when the file has no such heading: it was renamed, and the page must follow
  */
-export const sectionOf = (file: string, heading: string): string => {
+export const sectionOf = (file: string, heading: string, notRun?: string): string => {
   const [, ...parts] = `\n${read(file)}`.split(/\n## /);
   const part = parts.find((each) => each.startsWith(`${heading}\n`));
   if (part === undefined)
     throw new Error(`${file} has no section "${heading}", which a page of docs/site includes.`);
-  return withLinks(file, withIds(file, part.slice(heading.length + 1)));
+  return withLinks(file, withIds(file, part.slice(heading.length + 1), notRun));
 };
 
 /** The paragraphs of a file before its first section, without the title. */

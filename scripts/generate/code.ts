@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import type { JsonObject } from './document.ts';
+import { runGenerator } from './generator.ts';
 import { prepare } from './prepare.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -67,16 +68,6 @@ const format = (files: string[]) =>
     ...files,
   ]);
 
-/** Whether there is a Java to run OpenAPI Generator with. */
-export const hasJava = async (): Promise<boolean> => {
-  try {
-    await promisify(execFile)('java', ['-version']);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /**
  * The generated code, path → text. Works in `folder`, which must be empty. Rejects with the generator's own last words
  * when it fails; the first run downloads the generator from Maven Central.
@@ -91,16 +82,8 @@ export const generateCode = async (
     await writeFile(path.join(folder, `${run.name}.json`), JSON.stringify(run.document));
     await writeFile(path.join(folder, `${run.name}.config.json`), JSON.stringify(config(run, folder)));
   }
-  const cli = path.join(ROOT, 'node_modules/@openapitools/openapi-generator-cli/main.js');
   const configs = all.map((run) => path.join(folder, `${run.name}.config.json`));
-  try {
-    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 };
-    await promisify(execFile)(process.execPath, [cli, 'batch', '--fail-fast', ...configs], options);
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
-    throw new Error(`OpenAPI Generator failed:\n${words}`);
-  }
+  await runGenerator(['batch', '--fail-fast', ...configs]);
 
   const written = all.flatMap((run) =>
     Object.entries(run.files).map(([file, template]) => ({

@@ -9,7 +9,7 @@ export const SUMS = 'SHA256SUMS';
 export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 
 /** The text of `SHA256SUMS`, sorted by name. */
-export const sumsOf = (files: ReadonlyMap<string, string>): string =>
+export const sumsOf = (files: ReadonlyMap<string, string | Buffer>): string =>
   [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, text]) => `${sha256(text)}  ${name}\n`)

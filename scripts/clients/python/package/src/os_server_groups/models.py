@@ -1,0 +1,23 @@
+"""The models of arguments and results."""
+
+from os_server_groups.generated import (
+    AbsoluteLimits,
+    Member,
+    PolicyName,
+    Quotas,
+    QuotaSet,
+    RequestedRules,
+    ServerGroup,
+    ServerGroupRules,
+)
+
+__all__ = [
+    "AbsoluteLimits",
+    "Member",
+    "PolicyName",
+    "QuotaSet",
+    "Quotas",
+    "RequestedRules",
+    "ServerGroup",
+    "ServerGroupRules",
+]

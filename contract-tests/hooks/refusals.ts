@@ -79,14 +79,7 @@ export const refusals: readonly Provocation[] = [
 
   {
     statuses: ['403'],
-    what: 'a member of the project, who places no servers',
-    when: isOnMembers,
-    needsState: true,
-    change: useOwnGroup,
-  },
-  {
-    statuses: ['403'],
-    what: 'there is no token of a user without a role (--norole-token)',
+    what: 'there is no --norole-token',
     when: (_, { noRoleToken }) => noRoleToken === undefined,
     needsState: true,
     impossible: true,

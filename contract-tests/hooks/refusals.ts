@@ -175,6 +175,11 @@ export const refusals: readonly Provocation[] = [
     },
   },
 
+  {
+    statuses: ['429'],
+    what: 'only a limit of requests that is reached causes it, and a server need not have one',
+    impossible: true,
+  },
   { statuses: ['500'], what: 'only a fault in the server itself causes it', impossible: true },
   { statuses: ['503'], what: 'only a store or an identity service that is down causes it', impossible: true },
 ];

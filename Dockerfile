@@ -10,7 +10,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --workspaces=false
 COPY . .
-RUN npm run build
+RUN npm run build -- --only service
 
 # The packages that the service runs with, in the versions of the lock file. The package carries what it needs of Swagger UI.
 FROM node:24-bookworm-slim AS packages

@@ -15,6 +15,7 @@ export const faults = {
   RequestHeaderFieldsTooLarge: { name: 'computeFault', status: 431 },
   RequestTimeout: { name: 'computeFault', status: 408 },
   ServiceUnavailable: { name: 'serviceUnavailable', status: 503 },
+  TooManyRequests: { name: 'overLimit', status: 429 },
   Unauthorized: { name: 'error', status: 401 },
   UnsupportedMediaType: { name: 'badMediaType', status: 415 },
 } as const;

@@ -12,6 +12,8 @@ export interface Route {
   readonly isPublic: boolean;
   /** The first and the last microversion that has it; none: it has nothing to do with microversions. */
   readonly versions: { readonly first?: string; readonly last?: string };
+  /** The headers of all its answers where the spec marks it as deprecated. */
+  readonly deprecation?: { readonly Deprecation: string; readonly Sunset?: string };
   /** Patterns of the path's parameters, by name. */
   readonly patterns: Readonly<Record<string, RegExp>>;
 }

@@ -204,6 +204,19 @@ export interface EcsServiceUnavailableFault {
   error: EcsInternalServerErrorFaultError;
 }
 
+/** The fault of status 429, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsTooManyRequestsFault {
+  error: EcsTooManyRequestsFaultError;
+}
+
+/** What happened. */
+export interface EcsTooManyRequestsFaultError {
+  /** That there were too many requests. */
+  code: 'Common.1503';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
 /** The fault of status 401, in the form of Huawei Cloud and Open Telekom Cloud. */
 export interface EcsUnauthorizedFault {
   error: EcsUnauthorizedFaultError;
@@ -550,6 +563,21 @@ export interface ServiceUnavailableFaultServiceUnavailable {
   message: string;
 }
 
+/** The fault of status 429. */
+export interface TooManyRequestsFault {
+  overLimit: TooManyRequestsFaultOverLimit;
+}
+
+/** What happened. */
+export interface TooManyRequestsFaultOverLimit {
+  /** The status of the answer. */
+  code: 429;
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+  /** After how many seconds it makes sense to try again, as in the header `Retry-After`. */
+  retryAfter: string;
+}
+
 /** The fault of status 401, in the form of OpenStack's identity service. */
 export interface UnauthorizedFault {
   error: UnauthorizedFaultError;
@@ -647,6 +675,7 @@ export type AddEcsGroupMembersOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -666,6 +695,7 @@ export type ClaimMemberOutput =
   | Answer<409, ConflictFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -684,6 +714,7 @@ export type CreateEcsGroupOutput =
   | Answer<409, EcsConflictFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -703,6 +734,7 @@ export type CreateServerGroupOutput =
   | Answer<409, ConflictFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -720,6 +752,7 @@ export type DeleteEcsGroupOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -738,6 +771,7 @@ export type DeleteServerGroupOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -755,6 +789,7 @@ export type ListEcsGroupsOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -773,6 +808,7 @@ export type ListMembersOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -791,6 +827,7 @@ export type ListServerGroupsOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -805,6 +842,7 @@ export type ListVersionsOutput =
   | Answer<400, BadRequestFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>;
 
 export interface ReleaseMemberInput {
@@ -822,6 +860,7 @@ export type ReleaseMemberOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -839,6 +878,7 @@ export type RemoveEcsGroupMembersOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -857,6 +897,7 @@ export type ResetQuotaSetOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -875,6 +916,7 @@ export type SetQuotaSetOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -893,6 +935,7 @@ export type ShowDefaultQuotaSetOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -910,6 +953,7 @@ export type ShowEcsGroupOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 
@@ -928,6 +972,7 @@ export type ShowLimitsOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -946,6 +991,7 @@ export type ShowQuotaSetOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -964,6 +1010,7 @@ export type ShowServerGroupOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>
   | Answer<503, ServiceUnavailableFault>;
 
@@ -979,6 +1026,7 @@ export type ShowVersionOutput =
   | Answer<406, NotAcceptableFault>
   | Answer<413, PayloadTooLargeFault>
   | Answer<415, UnsupportedMediaTypeFault>
+  | Answer<429, TooManyRequestsFault>
   | Answer<500, InternalServerErrorFault>;
 
 export interface UpdateEcsGroupMembersInput {
@@ -995,6 +1043,7 @@ export type UpdateEcsGroupMembersOutput =
   | Answer<404, EcsNotFoundFault>
   | Answer<413, EcsPayloadTooLargeFault>
   | Answer<415, EcsUnsupportedMediaTypeFault>
+  | Answer<429, EcsTooManyRequestsFault>
   | Answer<500, EcsInternalServerErrorFault>
   | Answer<503, EcsServiceUnavailableFault>;
 

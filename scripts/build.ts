@@ -1,87 +1,59 @@
-/** `npm run build`: makes the package of the service as npm publishes it. */
+/** `npm run build`: makes the packages as npm publishes them. */
 
-import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isPermissive, licencesOf, licencesText } from '../contract-tests/licences.ts';
-import { configTable } from '../src/config.ts';
+import process from 'node:process';
 import { command, Failure, ROOT } from './command.ts';
-import { bundleMock } from './package/bundle.ts';
-import { compile, packagesOf } from './package/compile.ts';
-import { dependenciesOf, manifestOf } from './package/manifest.ts';
-import { documentNames, readDocuments } from './publish/documents.ts';
+import type { RootManifest } from './package/manifest.ts';
+import { makeOpenapi } from './package/openapi.ts';
+import { makeService } from './package/service.ts';
 import { soundVersion } from './publish/sound.ts';
 
 const HELP = `
-npm run build
+npm run build [-- --only NAME]
 
-Makes dist/package/ anew: the package os-server-groups, as "npm pack" and "npm publish" take it. It holds the service and
-the mock as JavaScript, the documents of the spec, and the types of the API; it needs Node 24.18 and nothing of this checkout.
+Makes the three packages anew, as "npm pack" and "npm publish" take them, from generated/ and the code:
 
-Exit status: 0 it is made; 1 it cannot be made, and the message says what to mend.
+  service   dist/package/          os-server-groups: the service and the mock as JavaScript, for Node 24.18, the documents
+                                   of the spec, the types of the API, and the documentation
+  openapi   dist/openapi-package/  os-server-groups-openapi: documents, JSON Schemas and types alone, for client teams
+  verifier  contract-tests/        os-server-groups-verify: the contract tests, for any server
+
+  --only NAME  this package alone; may be there more than once
+
+Exit status: 0 they are made; 1 one cannot be made, and the message says what to mend.
 `;
 
-const OUT = path.join(ROOT, 'dist/package');
-const GENERATED = path.join(ROOT, 'generated');
-const BIN = 'bin/os-server-groups.mjs';
-const SWAGGER_UI = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt'];
+/** Writes a package into an empty folder. */
+type Make = (folder: string, root: RootManifest, version: string) => Promise<void>;
 
-const read = (file: string) => readFile(path.join(ROOT, file), 'utf8');
-
-/** What is copied as it is: file of the checkout → file of the package. */
-const copies = async (): Promise<Map<string, string>> => {
-  const { views } = await readDocuments(GENERATED);
-  const documents = ['openapi.yaml', ...documentNames(views.map(({ range }) => range))];
-  return new Map([
-    ['LICENSE', 'LICENSE'],
-    ['scripts/package/os-server-groups.mjs', BIN],
-    ['src/operational/docs.html', 'src/operational/docs.html'],
-    ...documents.map((name): [string, string] => [`generated/${name}`, `generated/${name}`]),
-    ...SWAGGER_UI.map((name): [string, string] => [
-      `node_modules/swagger-ui-dist/${name}`,
-      `swagger-ui/${name}`,
-    ]),
-  ]);
+const packages: Readonly<Record<string, { readonly folder: string; readonly make: Make }>> = {
+  service: { folder: 'dist/package', make: makeService },
+  openapi: { folder: 'dist/openapi-package', make: makeOpenapi },
 };
 
-/** Puts the mock, with all that it needs, in the place of its sources, and returns the files that went into it. */
-const makeMock = async (): Promise<string[]> => {
-  const files = await bundleMock(path.join(OUT, 'scripts/mock/mock.js'), path.join(OUT, 'src/mock/mock.js'));
-  await rm(path.join(OUT, 'scripts'), { recursive: true });
-  return files;
+/** Its own command makes it where its sources are, since it is a workspace of npm. */
+const makeVerifier = (): void => {
+  const { status } = spawnSync(process.execPath, ['contract-tests/build.ts'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Failure('The package of the verifier was not made.');
 };
 
-/** The licences of what the package carries. */
-const licencesOfAll = (files: readonly string[]): string => {
-  const licences = licencesOf(files);
-  const refused = licences.filter(({ licence }) => !isPermissive(licence));
-  if (refused.length === 0) return licencesText('os-server-groups', licences);
-  const names = refused.map(({ id, licence }) => `${id} (${licence || 'no licence'})`).join(', ');
-  throw new Failure(
-    `These packages may not be part of the published one: ${names}. Do without them; or, if the licence lets anyone pass the code on, name it in contract-tests/licences.ts.`,
-  );
-};
+const NAMES = [...Object.keys(packages), 'verifier'];
 
-await command(HELP, {}, async () => {
-  const version = await soundVersion(GENERATED);
-  await rm(OUT, { recursive: true, force: true });
-  compile();
-  const root = JSON.parse(await read('package.json'));
-  const dependencies = dependenciesOf(root, packagesOf(OUT));
-  const bundled = await makeMock();
-  const copied = await copies();
-  for (const [from, to] of copied) {
-    await mkdir(path.dirname(path.join(OUT, to)), { recursive: true });
-    await cp(path.join(ROOT, from), path.join(OUT, to));
+await command(HELP, { only: { type: 'string', multiple: true } }, async ({ only = NAMES }) => {
+  const strange = only.find((name) => !NAMES.includes(name));
+  if (strange !== undefined) throw new Failure(`--only ${strange}: expected one of ${NAMES.join(', ')}.`, 64);
+  const version = await soundVersion(path.join(ROOT, 'generated'));
+  const root = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  for (const [name, { folder, make }] of Object.entries(packages)) {
+    if (!only.includes(name)) continue;
+    await rm(path.join(ROOT, folder), { recursive: true, force: true });
+    await make(path.join(ROOT, folder), root, version);
+    console.log(`${folder}/ holds the package ${name}, ${version}. "npm publish ./${folder}" publishes it.`);
   }
-  await chmod(path.join(OUT, BIN), 0o755);
-  const carried = [...copied.keys()].map((file) => path.join(ROOT, file));
-  const texts: Readonly<Record<string, string>> = {
-    'package.json': `${JSON.stringify(manifestOf(root, version, dependencies), null, 2)}\n`,
-    'README.md': (await read('scripts/package/README.md')).replace('<!-- insert settings -->', configTable()),
-    'THIRD-PARTY-LICENSES.txt': licencesOfAll([...bundled, ...carried]),
-  };
-  for (const [name, text] of Object.entries(texts)) await writeFile(path.join(OUT, name), text);
-  console.log(
-    `Made os-server-groups ${version} in dist/package/. "npm publish ./dist/package" publishes it.`,
-  );
+  if (only.includes('verifier')) makeVerifier();
 });

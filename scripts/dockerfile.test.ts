@@ -61,7 +61,7 @@ test('what it copies from another stage is made in that stage', () => {
     '--from=build /build/dist/package ./',
   ]);
   assert.deepEqual(stages, ['build', 'packages', undefined]);
-  assert.ok(all('RUN').includes('npm run build') && 'build' in scripts);
+  assert.ok(all('RUN').includes('npm run build -- --only service') && 'build' in scripts);
 });
 
 test('its Node is the one that the package asks for', () => {

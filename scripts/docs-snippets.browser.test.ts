@@ -1,30 +1,16 @@
 /** The commands of the documentation, run as a reader runs them: those of a page in order, in one shell. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import test, { after, type TestContext } from 'node:test';
-import { promisify } from 'node:util';
 import { emptyFolder, firstToken, startProcess } from '../src/process.fixture.ts';
-import { ROOT } from './command.ts';
+import { shellIn } from './docs/shell.fixture.ts';
 import { builtForTest } from './docs/site.fixture.ts';
-import type { Snippet } from './docs/snippets.ts';
 import { startMock } from './mock/mock.ts';
 
 const { snippets, remove } = await builtForTest();
 after(remove);
-
-/** In front of what a block prints. */
-const MARK = '══ ';
-
-/** What a reader has: the Node of the checkout, its command, an address and a token. */
-const surroundings = (url: string, token: string): string => `
-set -euo pipefail
-PATH=${path.dirname(process.execPath)}:$PATH
-npx() { shift; node ${path.join(ROOT, 'src/cli.ts')} "$@"; }
-URL=${url} TOKEN=${token}
-`;
 
 const sorted = Object.entries(Object.groupBy(snippets, ({ page }) => page)).map(([page, all = []]) => ({
   page,
@@ -32,32 +18,22 @@ const sorted = Object.entries(Object.groupBy(snippets, ({ page }) => page)).map(
   notRun: all.filter(({ notRun }) => notRun !== undefined),
 }));
 
-/** Runs blocks in one shell, and returns what each has printed. */
-const outputs = async (
-  blocks: readonly Snippet[],
-  cwd: string,
-  before: string,
-): Promise<Map<string, string>> => {
-  const script = blocks.map(({ id, text }) => `echo '${MARK}${id}'\n${text}`).join('\n');
-  const { stdout } = await promisify(execFile)('bash', ['-c', `${before}\n${script}`], { cwd }).catch(
-    (error) => {
-      const [last] = String(error.stdout).split(MARK).slice(-1);
-      throw new Error(`The block "${last?.split('\n')[0]}" failed:\n${last}\n${error.stderr}`);
-    },
-  );
-  const parts = stdout.split(MARK).slice(1);
-  return new Map(parts.map((part) => [part.split('\n')[0] ?? '', part.slice(part.indexOf('\n') + 1)]));
-};
+/** Addresses in the documentation, in whose place the one of the test stands. */
+const ADDRESSES = ['http://127.0.0.1:8774', 'http://127.0.0.1:4010', 'https://nova.example.com:8774'];
 
-const urls = {
+const places = {
   service: async (t: TestContext, cwd: string) => {
     const { url } = await startProcess(t, cwd);
-    return { url, token: (await firstToken(cwd))['X-Auth-Token'] ?? '', standsFor: 'http://127.0.0.1:8774' };
+    const token = (await firstToken(cwd))['X-Auth-Token'] ?? '';
+    // Where the page about the verifier looks for one.
+    await mkdir(path.join(cwd, '.config'));
+    await writeFile(path.join(cwd, '.config/server-group-token'), token);
+    return { url, token };
   },
   mock: async (t: TestContext) => {
     const mock = await startMock({ port: 0, log: () => {} });
     t.after(() => mock.close());
-    return { url: mock.url, token: 'any', standsFor: 'http://127.0.0.1:4010' };
+    return { url: mock.url, token: 'any' };
   },
 };
 
@@ -66,14 +42,22 @@ for (const { page, run, notRun } of sorted) {
     for (const { id, notRun: reason } of notRun) t.diagnostic(`not run: ${page}#${id}, since ${reason}`);
     if (run.length === 0) return;
     const cwd = await emptyFolder(t);
-    const { url, token, standsFor } = await urls[page === 'mock' ? 'mock' : 'service'](t, cwd);
-    const blocks = run.map((block) => ({ ...block, text: block.text.replaceAll(standsFor, url) }));
-    const printed = await outputs(blocks, cwd, surroundings(url, token));
-    for (const { id, expect = '' } of blocks) {
+    const { url, token } = await places[page === 'mock' ? 'mock' : 'service'](t, cwd);
+    const shell = await shellIn(cwd, { URL: url, TOKEN: token });
+    const blocks = run.map((block) => ({
+      ...block,
+      text: ADDRESSES.reduce((text, address) => text.replaceAll(address, url), block.text),
+    }));
+    const printed = await shell.outputs(blocks.filter(({ until }) => until === undefined));
+    for (const { id, expect = '', until } of blocks) {
+      if (until !== undefined) continue;
       assert.ok(
         printed.get(id)?.includes(expect),
         `${page}#${id} should print ${expect}, but:\n${printed.get(id)}`,
       );
+    }
+    for (const block of blocks.filter(({ until }) => until !== undefined)) {
+      assert.deepEqual([block.id, ...(await shell.untilReady(block))], [block.id, 0, null]);
     }
   });
 }
@@ -84,6 +68,6 @@ test('the pages whose commands are run are these: none drops out unnoticed', () 
       .filter(({ run }) => run.length > 0)
       .map(({ page }) => page)
       .toSorted(),
-    ['guide', 'index', 'mock', 'running'],
+    ['guide', 'index', 'mock', 'running', 'verifier'],
   );
 });

@@ -22,8 +22,19 @@ const page = (name: string) => readFile(path.join(folder, name), 'utf8');
 const pages = files.filter((file) => file.endsWith('.html'));
 
 test('there is a page for each part, and for each view of the API', () => {
-  const parts = ['api', 'changelog', 'clients', 'decisions', 'guide', 'index', 'mock', 'running', 'try'];
-  const expected = [...parts, 'verifier', 'versioning', ...ranges.map(({ first }) => `api-${first}`)];
+  const parts = [
+    'api',
+    'changelog',
+    'clients',
+    'decisions',
+    'guide',
+    'index',
+    'mock',
+    'packages',
+    'profiles',
+  ];
+  const others = ['running', 'spec', 'try', 'verifier', 'versioning'];
+  const expected = [...parts, ...others, ...ranges.map(({ first }) => `api-${first}`)];
   assert.deepEqual(pages.toSorted(), expected.map((name) => `${name}.html`).toSorted());
 });
 
@@ -63,8 +74,11 @@ test('no page loads anything but the style sheets, or has a script', async () =>
   for (const sheet of SHEETS) assert.doesNotMatch(await page(sheet), /url\(|@import/);
 });
 
-test('no template is left in a page', async () => {
-  for (const name of pages) assert.doesNotMatch(await page(name), /\{%|\{\{|\[object Object\]|>undefined</);
+test('no template is left in a page; in code there may be some, which are those of other programs', async () => {
+  for (const name of pages) {
+    const text = (await page(name)).replaceAll(/<code>.*?<\/code>/gs, '<code></code>');
+    assert.doesNotMatch(text, /\{%|\{\{|\[object Object\]|>undefined</, name);
+  }
 });
 
 test('the page of the clients shows the example of each, and how it is installed', async () => {
@@ -123,9 +137,23 @@ test('a section that is no longer there fails the build, with its name', () => {
   assert.throws(() => sectionOf('README.md', 'Nowhere'), /README\.md has no section "Nowhere"/);
 });
 
-test('a block of commands without an id fails the build, since no test would know it', () => {
-  assert.throws(() => snippetOf('guide', 'sh', 'true\n'), /page guide has no id/);
+test('a block to copy without an id fails the build, since no test would know it', () => {
+  for (const [info, text] of [
+    ['sh', 'true\n'],
+    ['yaml', 'a: 1\n'],
+    ['nginx', 'server {}\n'],
+  ] as const) {
+    assert.throws(() => snippetOf('guide', info, text), /page guide has no id/);
+  }
   assert.equal(snippetOf('guide', 'json', '{}'), undefined);
+});
+
+test('of the configuration of a CI system its commands are run; what has none must say why it is not run', () => {
+  const job = 'image: node\njob:\n  script:\n    - one --a\n    - two\n';
+  assert.equal(snippetOf('verifier', 'yaml id=ci', job)?.text, 'one --a\ntwo');
+  assert.throws(() => snippetOf('verifier', 'yaml id=ci', 'a: {b: 1}'), /block ci .* has no commands/);
+  const { notRun } = snippetOf('running', 'nginx id=proxy not-run="it needs nginx"', 'server {}') ?? {};
+  assert.equal(notRun, 'it needs nginx');
 });
 
 test('ids of commands are unique on their page, and each that is not run has a reason', () => {

@@ -34,3 +34,34 @@ test('the microversions that change something are those of the views', () => {
     ranges.map(({ first }) => first).filter((first) => first !== '2.0'),
   );
 });
+
+/** The extensions of OpenAPI in a document: keys that begin with `x-`, but for names of headers, and what is in examples. */
+const extensionsIn = (value: unknown, name = ''): string[] => {
+  if (value === null || typeof value !== 'object' || /^examples?$/.test(name)) return [];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...(key.startsWith('x-') && name !== 'headers' ? [key] : []),
+    ...extensionsIn(each, key),
+  ]);
+};
+
+test('the page about the spec has each extension of the documents that are made of it, and no other', () => {
+  const page = readFileSync(path.join(ROOT, 'spec/README.md'), 'utf8');
+  const [, inSource = '', inDocuments = ''] = page.split(/^## In the .*\n/m);
+  const rows = (text: string) =>
+    [...text.matchAll(/^\| (`x-.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/(?<=`)x-[a-z-]+/g) ?? []);
+  const files = ['openapi.json', ...ranges.map(({ first }) => `views/${first}.json`)];
+  const found = new Set(
+    files.flatMap((file) =>
+      extensionsIn(JSON.parse(readFileSync(path.join(ROOT, 'generated', file), 'utf8'))),
+    ),
+  );
+  const sourceAlone = ['x-openstack-version', 'x-path-prefixes', 'x-path-parameter'];
+  // Nothing is deprecated at all times.
+  const sometimes = ['x-deprecated-at', 'x-sunset'];
+  assert.deepEqual(new Set(rows(inDocuments)), found.union(new Set(sometimes)));
+  const ofGenerator = ['x-microversions', 'x-handler', 'x-eov-allow-unknown-query-parameters'];
+  assert.deepEqual(
+    new Set(rows(inSource)),
+    found.union(new Set([...sourceAlone, ...sometimes])).difference(new Set(ofGenerator)),
+  );
+});

@@ -40,7 +40,7 @@ const makeTokens = (file: string): void => {
 /** All services of a test file share the views, which take time to compile. */
 const views = createViews();
 
-type Options = Partial<Pick<Deps, 'handlers' | 'isDraining' | 'identity'>> & {
+type Options = Partial<Pick<Deps, 'handlers' | 'routes' | 'isDraining' | 'identity' | 'clock'>> & {
   readonly settings?: Partial<Deps['settings']>;
   /** Stands in for some of the store. */
   readonly store?: Partial<Store>;
@@ -83,7 +83,8 @@ export const startApp = async ({
       quotaServerGroups: -1,
       quotaServerGroupMembers: 10,
       maxLimit: 1000,
-      checkResponses: true,
+      checkResponses: 'on',
+      metrics: true,
       docs: true,
       corsOrigins: [],
       ...settings,

@@ -111,7 +111,7 @@ for (const [what, told] of FORWARDED) {
 
 const ORIGIN = 'https://console.example.com';
 const EXPOSED =
-  'OpenStack-API-Version, X-OpenStack-Nova-API-Version, X-OpenStack-Request-Id, X-Compute-Request-Id, X-Request-Id';
+  'OpenStack-API-Version, X-OpenStack-Nova-API-Version, X-OpenStack-Request-Id, X-Compute-Request-Id, X-Request-Id, Retry-After, Deprecation, Sunset';
 const VARY = 'OpenStack-API-Version, X-OpenStack-Nova-API-Version';
 
 test('pages of a configured origin may read any answer, faults too', async (t) => {

@@ -7,13 +7,16 @@ import { createBaseUrl } from './discovery/base-url.ts';
 import { discoveryHandlers } from './discovery/handlers.ts';
 import { ecsGroupHandlers } from './ecs-groups/handlers.ts';
 import { authenticate, checkProject } from './http/authenticate.ts';
-import type { Exchange, Step, World } from './http/exchange.ts';
+import { createClientAddress } from './http/client-address.ts';
+import type { CheckResponses, Exchange, Step, World } from './http/exchange.ts';
 import { answerBesideApi, findRoute, refuseRoute } from './http/find-route.ts';
 import { handle, validate } from './http/handle.ts';
 import { checkHost } from './http/host.ts';
+import { limitRate } from './http/limit-rate.ts';
 import { checkMediaType } from './http/media-type.ts';
 import { negotiate } from './http/negotiate.ts';
 import { createPipeline } from './http/pipeline.ts';
+import { createRateLimiter, type Rate } from './http/rate-limiter.ts';
 import { readBody } from './http/read-body.ts';
 import { createRouter } from './http/router.ts';
 import { checkSize } from './http/size.ts';
@@ -23,6 +26,7 @@ import { memberHandlers } from './members/handlers.ts';
 import { docsRoutes } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
+import { createMetrics } from './operational/metrics.ts';
 import { quotaHandlers } from './quotas/handlers.ts';
 import { serverGroupHandlers } from './server-groups/handlers.ts';
 import type { Store } from './store/store.ts';
@@ -35,6 +39,7 @@ const steps: readonly Step[] = [
   checkSize,
   findRoute,
   answerBesideApi,
+  limitRate,
   authenticate,
   refuseRoute,
   negotiate,
@@ -53,21 +58,33 @@ export interface Deps {
   readonly isDraining?: () => boolean;
   /** Handlers that stand in for the service's own, for tests. */
   readonly handlers?: Partial<Handlers<Exchange>>;
+  /** Routes that stand in for those of the spec, for tests. */
+  readonly routes?: typeof routes;
+  /** Milliseconds of a clock that is never set back; another one for tests. */
+  readonly clock?: () => number;
   readonly settings: {
     readonly quotaServerGroups: number;
     readonly quotaServerGroupMembers: number;
     readonly maxLimit: number;
     /** The newest microversion that is served; the newest of the spec if it is left out. */
     readonly newest?: string;
-    readonly checkResponses: boolean;
+    readonly checkResponses: CheckResponses;
+    readonly metrics: boolean;
     readonly docs: boolean;
     /** The folder of the documentation site; none if it is left out. */
     readonly site?: string | undefined;
     readonly corsOrigins: readonly string[];
     readonly publicUrl?: string | undefined;
     readonly trustedProxies?: readonly string[];
+    /** Null for no limit, as if it is left out. */
+    readonly rateLimit?: Rate | null;
   };
 }
+
+const limitOf = ({ rateLimit, trustedProxies = [] }: Deps['settings'], clock: () => number) =>
+  rateLimit
+    ? { limiter: createRateLimiter(rateLimit, clock), addressOf: createClientAddress(trustedProxies) }
+    : undefined;
 
 export const createApp = ({
   store,
@@ -76,6 +93,8 @@ export const createApp = ({
   log,
   isDraining = () => false,
   handlers,
+  clock = () => performance.now(),
+  routes: served = routes,
   settings,
 }: Deps): Express => {
   const { newest = NEWEST } = settings;
@@ -85,13 +104,15 @@ export const createApp = ({
   };
   const baseUrlOf = createBaseUrl(settings);
   const baseUrl = ({ request }: Exchange) => baseUrlOf(request);
+  const metrics = createMetrics(settings.metrics);
   const operational = [
     ...healthRoutes({ store, identity, log, isDraining }),
+    ...metrics.routes,
     ...(settings.docs ? [...documentRoutes(), ...docsRoutes(newest, settings.site)] : []),
   ];
   const native = serverGroupHandlers(store, { ...settings, baseUrl });
   const world: World = {
-    router: createRouter(routes, operational),
+    router: createRouter(served, operational),
     identity,
     views,
     handlers: {
@@ -103,9 +124,11 @@ export const createApp = ({
       ...handlers,
     },
     log,
+    metrics,
     newest,
     checkResponses: settings.checkResponses,
     corsOrigins: settings.corsOrigins,
+    limit: limitOf(settings, clock),
   };
   const app = express();
   app.disable('x-powered-by');

@@ -4,7 +4,12 @@
  */
 
 import { type FaultKey, faults } from '../generated/faults.ts';
-import type { Answer, EcsBadRequestFault, UnauthorizedFault } from '../generated/types.ts';
+import type {
+  Answer,
+  EcsBadRequestFault,
+  TooManyRequestsFault,
+  UnauthorizedFault,
+} from '../generated/types.ts';
 import { OLDEST } from './microversions/negotiate.ts';
 
 type Status<Key extends FaultKey> = (typeof faults)[Key]['status'];
@@ -122,6 +127,20 @@ export const fault = {
     ),
   headerTooLarge: () =>
     of('RequestHeaderFieldsTooLarge', `The header of the request is larger than ${MAX_HEADER} bytes.`),
+
+  /** @param limit such as `20 a second for each user of a project` */
+  tooManyRequests: (limit: string, seconds: number): Answer<429, TooManyRequestsFault> => ({
+    status: faults.TooManyRequests.status,
+    // No cache may keep it, that of a document neither (RFC 6585, section 4).
+    headers: { 'Retry-After': String(seconds), 'Cache-Control': 'no-store' },
+    body: {
+      overLimit: {
+        code: faults.TooManyRequests.status,
+        message: `Too many requests: the limit is ${limit}. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+        retryAfter: String(seconds),
+      },
+    },
+  }),
 
   internal: () =>
     of(

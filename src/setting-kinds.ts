@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { isAddressRange } from './discovery/trusted-proxies.ts';
+import type { Rate } from './http/rate-limiter.ts';
 
 // A last label of digits alone is an address with a slip in it, not a name.
 const isHost = (host: string): boolean =>
@@ -38,6 +39,17 @@ export const seconds = (min: number, max: number) =>
     .regex(/^\d{1,4}s?$/)
     .transform((text) => Number.parseInt(text, 10))
     .refine((value) => value >= min && value <= max);
+
+/** `20/s`, `600/min` or `5000/h`; null stands for `off`. */
+export const rateOrOff = () =>
+  z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,4}\/(?:s|min|h))$/)
+    .transform((text): Rate | null => {
+      if (text === 'off') return null;
+      const [requests, per] = text.split('/');
+      return { requests: Number(requests), per: per as Rate['per'] };
+    });
 
 export const httpUrl = () =>
   z

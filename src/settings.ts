@@ -10,6 +10,7 @@ import {
   integer,
   listOf,
   onOff,
+  rateOrOff,
   seconds,
 } from './setting-kinds.ts';
 import { NEWEST } from './views/view.ts';
@@ -84,8 +85,14 @@ export const settings = z.object({
   trustedProxies: listOf(addressRange()).meta({
     expected: 'IP addresses and ranges such as `10.0.0.0/8`, separated by commas',
     description:
-      'The proxies whose `Forwarded` or `X-Forwarded-…` headers are believed, for the links. Let them pass on none that clients send.',
+      'The proxies whose `Forwarded` or `X-Forwarded-…` headers are believed, for the links and the rate limit. Let them pass on none that clients send.',
     fallback: 'none',
+  }),
+  rateLimit: rateOrOff().prefault('off').meta({
+    expected:
+      '`off`, or a number from 1 to 99999 of requests per `s`, `min` or `h`, such as `20/s` or `600/min`',
+    description:
+      'How many requests each user of a project may send on average, and as many at once after a pause; more are answered with 429. Who is not known counts by address.',
   }),
   /** In seconds. */
   drain: seconds(0, 3600).prefault('5s').meta({
@@ -101,9 +108,14 @@ export const settings = z.object({
     description: 'One JSON object a line, or lines for people.',
     fallback: '`json`, on a terminal `pretty`',
   }),
-  checkResponses: onOff().prefault('off').meta({
+  checkResponses: z.enum(['off', 'log', 'on']).prefault('off').meta({
+    expected: '`off`, `log` or `on`',
+    description:
+      'Checks every response against the API description: with `log` a wrong one is sent and logged as an error, for production; with `on` it is refused with 500, for development.',
+  }),
+  metrics: onOff().prefault('on').meta({
     expected: '`on` or `off`',
-    description: 'Checks every response against the API description before it is sent, for development.',
+    description: 'Serves metrics for Prometheus at `/metrics`, without a token.',
   }),
   docs: onOff().prefault('on').meta({
     expected: '`on` or `off`',

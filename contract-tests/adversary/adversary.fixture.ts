@@ -16,7 +16,7 @@ const MANY = 1000;
 export const startAdversary = async () => {
   const store = await openStore('sqlite::memory:');
   // What the service sends is to be judged by the verifier, not by what the service notices itself.
-  const service = await startApp({ store, settings: { checkResponses: false } });
+  const service = await startApp({ store, settings: { checkResponses: 'off' } });
   const proxy = await startProxy(service.url);
   const transport = openTransport(proxy.url, TIMEOUT);
   const { tokens, project, newest } = service;

@@ -141,7 +141,7 @@ const ofEnd = (draft: Draft, { end }: Received, answers: readonly Answer[], rest
   return answers.length >= expected || isLast ? [] : [`${answers.length} of ${expected} answers came`];
 };
 
-const BEFORE_TOKEN = new Set([401, 408, 413, 417, 431]);
+const BEFORE_TOKEN = new Set([401, 408, 413, 417, 429, 431]);
 
 const firstSegment = (path: string) => path.split('/')[1] ?? '';
 /** Below these nothing is answered without a token. */

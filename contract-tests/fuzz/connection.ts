@@ -12,6 +12,8 @@ export interface Sending {
   readonly bytes: Buffer;
   readonly methods: readonly string[];
   readonly isUnfinished: boolean;
+  /** The server is waited for until it closes the connection, however many answers have come. */
+  readonly untilClosed?: boolean;
   readonly slow?: { readonly parts: number; readonly pause: number };
 }
 
@@ -31,7 +33,7 @@ const partsOf = (bytes: Buffer, count: number): Buffer[] => {
 
 export const sendBytes = (
   { hostname, port }: URL,
-  { bytes, methods, isUnfinished, slow = { parts: 1, pause: 0 } }: Sending,
+  { bytes, methods, isUnfinished, untilClosed = false, slow = { parts: 1, pause: 0 } }: Sending,
   hangMs = HANG_MS,
 ): Promise<Received> =>
   new Promise((resolve) => {
@@ -67,7 +69,8 @@ export const sendBytes = (
     socket.on('data', (data) => {
       chunks.push(data);
       const { answers, wrong } = readAnswers(Buffer.concat(chunks), methods);
-      if (wrong !== undefined || (!isUnfinished && answers.length >= methods.length)) finish('answered');
+      const isAll = !isUnfinished && !untilClosed && answers.length >= methods.length;
+      if (wrong !== undefined || isAll) finish('answered');
       else if (isUnfinished && parts.length === 0) endSoon();
     });
     socket.on('end', () => finish('closed'));

@@ -17,12 +17,17 @@ const insideOf = (body: unknown, name: string | undefined): Record<string, unkno
 const hasJust = (inside: Record<string, unknown> | undefined, ...names: string[]): boolean =>
   inside !== undefined && Object.keys(inside).sort().join() === names.join();
 
-/** `{"<name>": {"code": …, "message": …}}`, with a title too for 401. */
+/** What a fault of the status has beside its message. */
+const keysOf = (status: number): string[] => {
+  if (status === 401) return ['code', 'title'];
+  return status === 429 ? ['code', 'retryAfter'] : ['code'];
+};
+
+/** `{"<name>": {"code": …, "message": …}}`, with a title too for 401, and with the seconds to wait for 429. */
 const isUsual = (body: unknown, status: number): boolean => {
   const inside = insideOf(body, namesOf.get(status));
-  const names = status === 401 ? ['code', 'title'] : ['code'];
   return (
-    hasJust(inside, ...names) &&
+    hasJust(inside, ...keysOf(status)) &&
     inside?.code === status &&
     inside.title === (status === 401 ? 'Unauthorized' : undefined)
   );

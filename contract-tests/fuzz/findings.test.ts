@@ -16,7 +16,8 @@ for (const { what, bytes, status, message } of findings) {
     const sending = {
       bytes: Buffer.from(bytes(service.tokens)),
       methods: ['GET'],
-      isUnfinished: true,
+      isUnfinished: false,
+      untilClosed: true,
     };
     const received = await sendBytes(new URL(service.url), sending);
     const { answers, rest } = readAnswers(received.bytes, sending.methods);

@@ -79,14 +79,7 @@ export const refusals: readonly Provocation[] = [
 
   {
     statuses: ['403'],
-    what: 'a member of the project, who places no servers',
-    when: isOnMembers,
-    needsState: true,
-    change: useOwnGroup,
-  },
-  {
-    statuses: ['403'],
-    what: 'there is no token of a user without a role (--norole-token)',
+    what: 'there is no --norole-token',
     when: (_, { noRoleToken }) => noRoleToken === undefined,
     needsState: true,
     impossible: true,
@@ -182,6 +175,11 @@ export const refusals: readonly Provocation[] = [
     },
   },
 
+  {
+    statuses: ['429'],
+    what: 'only a limit of requests that is reached causes it, and a server need not have one',
+    impossible: true,
+  },
   { statuses: ['500'], what: 'only a fault in the server itself causes it', impossible: true },
   { statuses: ['503'], what: 'only a store or an identity service that is down causes it', impossible: true },
 ];

@@ -32,7 +32,7 @@ export const successes: readonly Provocation[] = [
   {
     // 409 too: who may claim no place meets no full host.
     statuses: ['200', '202', '204', '409'],
-    what: 'there is no token of an administrator (--admin-token)',
+    what: 'there is no --admin-token',
     when: lacksAdministrator,
     needsState: true,
     impossible: true,

@@ -70,7 +70,7 @@ const OF_GROUPS: readonly Difference[] = [
       ],
       ...['action', 'add_members', 'remove_members'].map((name) => `A/POST /v1/*/${name}/*`),
     ],
-    but: ['A/*/401', 'A/*/500', 'A/*/503'],
+    but: ['A/*/401', 'A/*/429', 'A/*/500', 'A/*/503'],
     reason: 'A server that joins must exist, and be stopped; those of the checks do not exist.',
   },
   {

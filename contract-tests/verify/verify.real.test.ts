@@ -56,3 +56,14 @@ test('room for two groups is enough beside those of others, which stay as they a
   assert.equal(await shown(), before);
   assert.deepEqual((await groupsOf(small)).sort(), others.sort());
 });
+
+test('the token of a member or of an administrator, alone, gives no wrong verdict: what depends on roles is not judged', async (t) => {
+  const service = await start(t);
+  for (const role of ['member', 'admin'] as const) {
+    const args = [`--url=${service.url}`, '--microversions=2.64', '--legacy=off'];
+    const tokens = { member: service.tokens[role] };
+    const { status, stdout, stderr } = await runCommand(t, { args, tokens });
+    assert.equal(status, 0, `${role}\n${stdout}${stderr}`);
+    assert.match(stdout, / 0 broken, [1-9]\d* not judged/);
+  }
+});

@@ -121,6 +121,19 @@ export interface EcsServiceUnavailableFault {
   error: EcsInternalServerErrorFaultError;
 }
 
+/** The fault of status 429, in the form of Huawei Cloud and Open Telekom Cloud. */
+export interface EcsTooManyRequestsFault {
+  error: EcsTooManyRequestsFaultError;
+}
+
+/** What happened. */
+export interface EcsTooManyRequestsFaultError {
+  /** That there were too many requests. */
+  code: 'Common.1503';
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+}
+
 /** The fault of status 401, in the form of Huawei Cloud and Open Telekom Cloud. */
 export interface EcsUnauthorizedFault {
   error: EcsUnauthorizedFaultError;
@@ -449,6 +462,21 @@ export interface ServiceUnavailableFaultServiceUnavailable {
   code: 503;
   /** What happened and, where it helps, what to do. For people; its wording may change. */
   message: string;
+}
+
+/** The fault of status 429. */
+export interface TooManyRequestsFault {
+  overLimit: TooManyRequestsFaultOverLimit;
+}
+
+/** What happened. */
+export interface TooManyRequestsFaultOverLimit {
+  /** The status of the answer. */
+  code: 429;
+  /** What happened and, where it helps, what to do. For people; its wording may change. */
+  message: string;
+  /** After how many seconds it makes sense to try again, as in the header `Retry-After`. */
+  retryAfter: string;
 }
 
 /** The fault of status 401, in the form of OpenStack's identity service. */

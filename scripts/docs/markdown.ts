@@ -57,8 +57,28 @@ const columnsOf = (tokens: readonly Token[], table: number): number => {
   return tokens.slice(table, end).filter(({ type }) => type === 'th_open').length;
 };
 
-/** The class of a table, by which the style sheet knows how to show it on a small screen. */
-const widthOf = (columns: number): string => (columns < 3 ? 'two' : columns === 3 ? 'three' : 'many');
+/** How long the longest word in the first column is. */
+const longestWordOf = (tokens: readonly Token[], table: number): number => {
+  const end = tokens.findIndex(({ type }, index) => index > table && type === 'table_close');
+  const firstCells = tokens.slice(table, end).flatMap(({ type }, index) => {
+    // The row, its first cell, and what is in that.
+    const cell = tokens[table + index + 2];
+    return type === 'tr_open' && cell !== undefined ? [cell.content.replaceAll('`', '')] : [];
+  });
+  return Math.max(
+    ...firstCells
+      .join(' ')
+      .split(/\s+/)
+      .map((word) => word.length),
+  );
+};
+
+/** The classes of a table, by which the style sheet knows how to show it, above all on a small screen. */
+const classesOf = (columns: number, longestWord: number): string => {
+  if (columns > 3) return 'many';
+  if (longestWord > 60) return 'three long';
+  return columns === 3 || longestWord > 26 ? 'three' : 'two';
+};
 
 /** Teaches markdown-it the ways of the site; each block of commands is told to `found`. */
 export const amend = (markdown: Markdown, found: (snippet: Snippet) => void): void => {
@@ -72,6 +92,6 @@ export const amend = (markdown: Markdown, found: (snippet: Snippet) => void): vo
     return codeBlock(markdown, content.trimEnd(), info.split(' ')[0]);
   };
   rules.table_open = (tokens, index) =>
-    `<div class="table" tabindex="0">\n<table class="${widthOf(columnsOf(tokens, index))}">\n`;
+    `<div class="table" tabindex="0">\n<table class="${classesOf(columnsOf(tokens, index), longestWordOf(tokens, index))}">\n`;
   rules.table_close = () => '</table>\n</div>\n';
 };

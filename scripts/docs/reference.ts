@@ -6,6 +6,8 @@ import { dereference } from '../publish/dereference.ts';
 import { type Field, fieldsOf, type Schema, typeOf } from './fields.ts';
 
 interface Example {
+  /** By which the mock gives it; none where there is but one without a name. */
+  readonly name: string | undefined;
   readonly summary: string | undefined;
   readonly value: unknown;
 }
@@ -47,7 +49,10 @@ export interface ReferenceView {
 interface Content {
   readonly description?: string;
   readonly content?: Readonly<
-    Record<string, { schema: Schema; example?: unknown; examples?: Readonly<Record<string, Example>> }>
+    Record<
+      string,
+      { schema: Schema; example?: unknown; examples?: Readonly<Record<string, Omit<Example, 'name'>>> }
+    >
   >;
 }
 
@@ -84,8 +89,8 @@ const bodyOf = ({ description, content }: Content): Body => {
     description,
     fields: fieldsOf(schema),
     examples: [
-      ...(example === undefined ? [] : [{ summary: undefined, value: example }]),
-      ...Object.values(examples),
+      ...(example === undefined ? [] : [{ name: undefined, summary: undefined, value: example }]),
+      ...Object.entries(examples).map(([name, { summary, value }]) => ({ name, summary, value })),
     ],
   };
 };

@@ -9,7 +9,7 @@ import { clientSections } from './clients.ts';
 import { amend, codeBlock } from './markdown.ts';
 import { referenceViews } from './reference.ts';
 import type { Snippet } from './snippets.ts';
-import { introductionOf, sectionOf, verifierPage, wholeFile } from './sources.ts';
+import { introductionOf, sectionOf, wholeFile } from './sources.ts';
 
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
@@ -50,7 +50,6 @@ const configure = (config: Config, snippets: Snippet[]): void => {
   config.addShortcode('introduction', introductionOf);
   config.addShortcode('section', sectionOf);
   config.addShortcode('file', wholeFile);
-  config.addShortcode('verifier', verifierPage);
   config.addShortcode('clients', clientSections);
   config.addCollection('nav', (pages) =>
     pages

@@ -1,10 +1,9 @@
 /** Text that stands elsewhere in the repository and is shown on the site too: whole files, and sections of them. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../command.ts';
 
-const VERIFIER = 'docs/verify.md';
 const REPOSITORY = 'https://github.com/os-server-groups/os-server-groups/blob/main/';
 
 /** Files of the repository that are pages of the site. */
@@ -13,20 +12,25 @@ const pages: Readonly<Record<string, string>> = {
   'CHANGELOG.md': 'changelog.html',
   'docs/clients.md': 'clients.html',
   'docs/decisions.md': 'decisions.html',
-  [VERIFIER]: 'verifier.html',
+  'docs/verify.md': 'verifier.html',
+  'docs/verify-profiles.md': 'profiles.html',
   'docs/versioning.md': 'versioning.html',
+  'spec/README.md': 'spec.html',
 };
 
-/** Sections of the README that other pages than the first hold. */
+/** Sections of files that other pages hold. */
 const sections: Readonly<Record<string, string>> = {
-  '#microversions': 'guide.html#microversions',
-  '#members-and-places': 'guide.html#members-and-places',
-  '#creating-once': 'guide.html#creating-once',
-  '#ecs-groups-the-api-of-huawei-cloud-and-open-telekom-cloud': 'guide.html#ecs-groups-below-v1',
-  '#tokens': 'guide.html#identity',
-  '#configuration': 'running.html#configuration',
-  '#the-mock': 'mock.html',
-  '#the-contract-tests': 'verifier.html',
+  'README.md#microversions': 'guide.html#microversions',
+  'README.md#members-and-places': 'guide.html#members-and-places',
+  'README.md#creating-once': 'guide.html#creating-once',
+  'README.md#ecs-groups-the-api-of-huawei-cloud-and-open-telekom-cloud': 'guide.html#ecs-groups-below-v1',
+  'README.md#tokens': 'guide.html#identity',
+  'README.md#configuration': 'running.html#configuration',
+  'README.md#the-mock': 'mock.html',
+  'README.md#the-contract-tests': 'verifier.html#in-this-repository',
+  'README.md#the-published-spec': 'packages.html#files-of-the-spec',
+  'README.md#packages': 'packages.html',
+  'contract-tests/README.md#options': 'verifier.html#options',
 };
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -36,9 +40,7 @@ export const placeOf = (file: string, target: string): string => {
   if (/^[a-z]+:/.test(target)) return target;
   const [, relative = '', anchor = ''] = /^([^#]*)(.*)$/.exec(target) ?? [];
   const named = relative === '' ? file : path.posix.join(path.posix.dirname(file), relative);
-  if (named === 'README.md' && anchor in sections) return sections[anchor] as string;
-  const page = named === VERIFIER && !existsSync(path.join(ROOT, named)) ? undefined : pages[named];
-  return `${page ?? `${REPOSITORY}${named}`}${anchor}`;
+  return sections[named + anchor] ?? `${pages[named] ?? `${REPOSITORY}${named}`}${anchor}`;
 };
 
 /** Apart from what stands in blocks of code. */
@@ -53,46 +55,22 @@ const withLinks = (file: string, markdown: string): string =>
     text.replaceAll(/\]\(([^)\s]+)\)/g, (_, target: string) => `](${placeOf(file, target)})`),
   );
 
-/** Ids for the blocks of commands of a file, which has none where it is no page: `readme-1`, or `go-1` in that of a client. */
-const withIds = (file: string, markdown: string, notRun?: string): string => {
-  const client = /^scripts\/clients\/(\w+)\//.exec(file)?.[1];
-  const name = client ?? path.basename(file, '.md').toLowerCase();
-  const reason = notRun === undefined ? '' : ` not-run="${notRun}"`;
-  let count = 0;
-  return markdown.replaceAll(/^( *```sh)( .*)?$/gm, (_, fence: string, words: string = '') => {
-    count++;
-    return /\bid=/.test(words) ? `${fence}${words}` : `${fence} id=${name}-${count}${words}${reason}`;
-  });
-};
-
 const withoutTitle = (markdown: string): string => markdown.replace(/^# .*\n/, '');
 
-/**
- * A file without its title, which the page has already.
- *
- * @param notRun why no test can run the commands in it; they are run if it is left out
- */
-export const wholeFile = (file: string, notRun?: string): string =>
-  withLinks(file, withIds(file, withoutTitle(read(file)), notRun));
-
-/** The page about the verifier, where the repository has it. */
-export const verifierPage = (): string =>
-  existsSync(path.join(ROOT, VERIFIER))
-    ? wholeFile(VERIFIER, 'it needs a server to judge, and the published package')
-    : '';
+/** A file without its title, which the page has already. */
+export const wholeFile = (file: string): string => withLinks(file, withoutTitle(read(file)));
 
 /**
  * What stands below a heading of the second level, without the heading.
  *
- * @param notRun why no test can run the commands in it
  * @throws Error when the file has no such heading: it was renamed, and the page must follow
  */
-export const sectionOf = (file: string, heading: string, notRun?: string): string => {
+export const sectionOf = (file: string, heading: string): string => {
   const [, ...parts] = `\n${read(file)}`.split(/\n## /);
   const part = parts.find((each) => each.startsWith(`${heading}\n`));
   if (part === undefined)
     throw new Error(`${file} has no section "${heading}", which a page of docs/site includes.`);
-  return withLinks(file, withIds(file, part.slice(heading.length + 1), notRun));
+  return withLinks(file, part.slice(heading.length + 1));
 };
 
 /** The paragraphs of a file before its first section, without the title. */

@@ -65,6 +65,28 @@ test('each operation has one tag, by which the generator does not sort, and the 
   assert.deepEqual(at(yaml, 'paths/~1b/put'), { tags: ['api'], 'x-versions': { first: null, last: null } });
 });
 
+const DEPRECATIONS: readonly [what: string, operation: string, headers: unknown][] = [
+  [
+    'that ends',
+    '{deprecated: true, x-deprecated-at: "2027-01-01", x-sunset: "2028-02-29"}',
+    { since: '@1798761600', until: 'Tue, 29 Feb 2028 00:00:00 GMT' },
+  ],
+  [
+    'without an end',
+    '{deprecated: true, x-deprecated-at: "2027-01-01"}',
+    { since: '@1798761600', until: null },
+  ],
+  ['without a beginning', '{deprecated: true, x-sunset: "2028-02-29"}', undefined],
+  ['that is none', '{x-deprecated-at: "2027-01-01"}', undefined],
+];
+
+for (const [what, operation, headers] of DEPRECATIONS) {
+  test(`a deprecation ${what} gives ${headers === undefined ? 'no headers' : 'the values of its headers'}`, () => {
+    const prepared = at(`paths: {/a: {get: ${operation}}}`, 'paths/~1a/get') as JsonObject;
+    assert.deepEqual(prepared['x-deprecation'], headers);
+  });
+}
+
 test('the document itself stays as it was', () => {
   const document: JsonObject = parse(`
     paths: {/a: {get: {tags: [A], parameters: [{name: a, in: header}]}}}

@@ -54,6 +54,23 @@ const withBounds = (document: JsonObject): void => {
   }
 };
 
+/**
+ * `x-deprecation: {since, until}` for an operation that is deprecated: the values of the headers Deprecation (RFC 9745,
+ * section 2.1) and Sunset (RFC 8594, section 3), or null for the second where no end is known. Days begin in UTC.
+ */
+const withDeprecation = (document: JsonObject): void => {
+  for (const { operation } of operations(document)) {
+    const [since, until] = [operation['x-deprecated-at'], operation['x-sunset']].map((day) =>
+      typeof day === 'string' ? new Date(day) : null,
+    );
+    if (operation.deprecated !== true || !since) continue;
+    operation['x-deprecation'] = {
+      since: `@${since.getTime() / 1000}`,
+      until: until?.toUTCString() ?? null,
+    };
+  }
+};
+
 /** A document for the templates. */
 export const prepare = (document: JsonObject): JsonObject => {
   const prepared = mapObjects(withoutHeaders(document), (object) =>
@@ -61,5 +78,6 @@ export const prepare = (document: JsonObject): JsonObject => {
   ) as JsonObject;
   withFaults(prepared);
   withBounds(prepared);
+  withDeprecation(prepared);
   return prepared;
 };

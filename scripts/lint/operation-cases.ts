@@ -99,17 +99,37 @@ export const operationCases: CaseTable = {
     ],
     accepts: ['{responses: {"200": {}, "503": {}}}'],
   },
+  deprecation: {
+    wrap: operation,
+    refuses: [
+      ['{deprecated: true}', /x-deprecated-at is not given/],
+      ['{deprecated: true, x-deprecated-at: soon}', /x-deprecated-at is soon/],
+      ['{deprecated: true, x-deprecated-at: "2030-02-30"}', /x-deprecated-at is 2030-02-30/],
+      ['{deprecated: true, x-deprecated-at: "2030-13-01"}', /x-deprecated-at is 2030-13-01/],
+      ['{deprecated: true, x-deprecated-at: "2030-01-31T00:00:00Z"}', /x-deprecated-at is 2030/],
+      ['{deprecated: true, x-deprecated-at: "2030-01-31", x-sunset: "2030-01-30"}', /x-sunset is 2030-01-30/],
+      ['{deprecated: true, x-deprecated-at: "2030-01-31", x-sunset: never}', /x-sunset is never/],
+      ['{x-deprecated-at: "2030-01-31"}', /the day of a deprecation/],
+      ['{deprecated: false, x-sunset: "2030-01-31"}', /the day of a deprecation/],
+    ],
+    accepts: [
+      '{deprecated: true, x-deprecated-at: "2030-01-31", x-sunset: "2031-01-31"}',
+      '{deprecated: true, x-deprecated-at: "2030-01-31"}',
+      '{deprecated: false}',
+      '{}',
+    ],
+  },
   'needed-statuses': {
     wrap: root,
     refuses: [
-      ['{paths: {"/things/{id}": {get: {responses: {"200": {}}}}}}', /lack 404$|lack 404 /],
-      ['{security: [{token: []}], paths: {/things: {get: {responses: {"401": {}}}}}}', /lack 403, 503/],
-      ['{paths: {/things: {get: {security: [{token: []}], responses: {}}}}}', /lack 401, 403, 503/],
+      ['{paths: {"/things/{id}": {get: {responses: {"200": {}}}}}}', /lack 404, 429$|lack 404, 429 /],
+      ['{security: [{token: []}], paths: {/things: {get: {responses: {"401": {}}}}}}', /lack 429, 403, 503/],
+      ['{paths: {/things: {get: {security: [{token: []}], responses: {}}}}}', /lack 429, 401, 403, 503/],
     ],
     accepts: [
-      '{paths: {/things: {get: {responses: {"200": {}}}}}}',
-      '{security: [{token: []}], paths: {/things: {get: {security: [], responses: {}}}}}',
-      '{security: [{token: []}], paths: {"/{id}": {get: {responses: {"401": {}, "403": {}, "404": {}, "503": {}}}}}}',
+      '{paths: {/things: {get: {responses: {"200": {}, "429": {}}}}}}',
+      '{security: [{token: []}], paths: {/things: {get: {security: [], responses: {"429": {}}}}}}',
+      '{security: [{token: []}], paths: {"/{id}": {get: {responses: {"401": {}, "403": {}, "404": {}, "429": {}, "503": {}}}}}}',
     ],
   },
 };

@@ -37,7 +37,7 @@ export const checkNeededStatuses: Check = function* (operation, { pointer, docum
   const security = operation.security ?? document.security;
   const isPublic = !Array.isArray(security) || security.length === 0;
   const [, path = ''] = keysOf(pointer);
-  const needed = [...(path.includes('{') ? ['404'] : []), ...(isPublic ? [] : ['401', '403', '503'])];
+  const needed = [...(path.includes('{') ? ['404'] : []), '429', ...(isPublic ? [] : ['401', '403', '503'])];
   const missing = needed.filter((status) => !(status in objectAt(operation, 'responses')));
   if (missing.length > 0) yield `the responses lack ${missing.join(', ')}`;
 };
@@ -54,6 +54,21 @@ export const checkFaultResponses: Check = function* (operation, { document }) {
       if (String(statuses) !== status) yield `the body of ${status} is ${name}, the fault of ${statuses}`;
     }
   }
+};
+
+/** Whether it is a day of the calendar, such as 2031-01-31. */
+const isDay = (value: unknown): value is string => {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(value);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+};
+
+export const checkDeprecation: Check = function* (operation) {
+  const { 'x-deprecated-at': since, 'x-sunset': until } = operation;
+  if (operation.deprecated !== true) {
+    if (since !== undefined || until !== undefined) yield 'it has the day of a deprecation, but none';
+  } else if (!isDay(since)) yield `x-deprecated-at is ${since ?? 'not given'}`;
+  else if (until !== undefined && !(isDay(until) && until >= since)) yield `x-sunset is ${until}`;
 };
 
 /** Bodies of requests and responses. */

@@ -3,6 +3,7 @@
 import { checkBounds } from './bounds.ts';
 import {
   checkAllowReserved,
+  checkDeprecation,
   checkExamples,
   checkExplode,
   checkFaultResponses,
@@ -120,9 +121,15 @@ export const documentRules: readonly Rule[] = [
   },
   {
     name: 'needed-statuses',
-    asks: 'give 404 where the path has a parameter, and 401, 403 and 503 where a token is needed',
+    asks: 'give 429, 404 where the path has a parameter, and 401, 403 and 503 where a token is needed',
     on: ['Operation'],
     check: checkNeededStatuses,
+  },
+  {
+    name: 'deprecation',
+    asks: 'give an operation with deprecated: true, and no other, the day since which it is that, x-deprecated-at: "2030-01-31", and the day until which it is served at least, x-sunset: "2031-01-31"',
+    on: ['Operation'],
+    check: checkDeprecation,
   },
   {
     name: 'schema-names',

@@ -60,6 +60,7 @@ const ecsFaults: readonly [
   ['no server', `${V1}/1/remove_members`, post('{"server_ids": []}'), 400, 'Ecs.0005', /server_ids/],
   ['Prefer: code=403', V1, prefer('code=403'), 403, 'Ecs.0003'],
   ['Prefer: code=404', `${V1}/1`, prefer('code=404'), 404, 'Ecs.0313', /5bbcc3c4/],
+  ['Prefer: code=429', V1, prefer('code=429'), 429, 'Common.1503'],
   ['Prefer: code=503', V1, prefer('code=503'), 503, 'Common.0001'],
   ['Prefer: a status that is not documented', V1, prefer('code=406'), 400, 'Ecs.0005', /406/],
 ];

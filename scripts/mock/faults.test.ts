@@ -82,6 +82,7 @@ const faults: readonly [
   ['Prefer: code=409', GROUPS, post(CREATION, { Prefer: 'code=409' }), 409, 'conflictingRequest'],
   ['Prefer: code=404', `${GROUPS}/1`, prefer('code=404'), 404, 'itemNotFound'],
   ['Prefer: code=403', GROUPS, prefer('code=403'), 403, 'forbidden'],
+  ['Prefer: code=429', GROUPS, prefer('code=429'), 429, 'overLimit'],
   ['Prefer: code=503', GROUPS, prefer('code=503'), 503, 'serviceUnavailable'],
   ['Prefer: a status that is not documented', GROUPS, prefer('code=418'), 400, 'badRequest', /418/],
   ['Prefer: no status at all', GROUPS, prefer('code=abc'), 400, 'badRequest', /Prefer/],

@@ -113,3 +113,11 @@ test('the command refuses a taken port in one line', async () => {
   const text = Buffer.concat(await errors).toString();
   assert.match(text, new RegExp(`^The port ${port} is taken by another process\\. [^\\n]+\\n$`));
 });
+
+test('the command refuses an address that is not one of this machine in one line', async () => {
+  // Of a net that is set aside for documentation (RFC 5737).
+  const { exit, errors } = run('--port', '0', '--host', '192.0.2.1');
+  assert.deepEqual(await exit, [1, null]);
+  const text = Buffer.concat(await errors).toString();
+  assert.match(text, /^The address 192\.0\.2\.1 is not one of this machine\. [^\n]+ --host [^\n]+\n$/);
+});

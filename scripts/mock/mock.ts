@@ -2,13 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { told } from '../../src/ecs-groups/faults.ts';
 import { fault, MAX_BODY } from '../../src/faults.ts';
 import type { AnyAnswer } from '../../src/http/exchange.ts';
-import { requestIdHeaders } from '../../src/http/send.ts';
+import { commonHeaders } from '../../src/http/send.ts';
 import { answerFor } from './answer.ts';
-import { openViews } from './views.ts';
+import { type Made, openViews } from './views.ts';
 
 /** The body, or undefined if it is larger than the service takes. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
@@ -31,21 +31,27 @@ const corsHeaders = (request: IncomingMessage): Record<string, string> => ({
   'Access-Control-Expose-Headers': '*',
 });
 
+export interface MockOptions extends Made {
+  /** 0 stands for any free one. */
+  readonly port: number;
+  /** The address to listen on, 127.0.0.1 if it is left out. */
+  readonly host?: string;
+  /** Gets a line for each request. */
+  readonly log: (line: string) => void;
+}
+
 /**
- * Starts the mock on 127.0.0.1.
+ * Starts the mock.
  *
- * @param port 0 stands for any free one
- * @param log gets a line for each request
- * @throws if the port is taken
+ * @throws if the port is taken, or the address is not one of this machine
  */
 export const startMock = async ({
   port,
+  host = '127.0.0.1',
   log,
-}: {
-  readonly port: number;
-  readonly log: (line: string) => void;
-}): Promise<{ readonly url: string; close(): Promise<void> }> => {
-  const viewOf = await openViews();
+  ...made
+}: MockOptions): Promise<{ readonly url: string; close(): Promise<void> }> => {
+  const viewOf = await openViews(made);
 
   const answer = async (request: IncomingMessage): Promise<AnyAnswer> => {
     const { method = 'GET', headers, url = '/' } = request;
@@ -70,7 +76,7 @@ export const startMock = async ({
       ...(text !== undefined && { 'Content-Type': 'application/json' }),
       // Without a length Node would send nothing in chunks. A 204 has neither (RFC 9110, section 8.6).
       ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text ?? '') }),
-      ...requestIdHeaders(id, path),
+      ...commonHeaders(id, path),
     });
     response.end(text);
     // What was not read of a body must not be taken for the next request.
@@ -81,10 +87,10 @@ export const startMock = async ({
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

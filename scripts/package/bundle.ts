@@ -14,7 +14,7 @@ const require = createRequireOfBundle(import.meta.url), { dirname: __dirname, fi
 /** What Prism's packages try to load for proxies and old encodings, which the mock has nothing to do with. */
 const DISPENSABLE: readonly string[] = ['encoding', 'kerberos'];
 
-/** Made-up data in one language rather than in 70: the mock gives the examples of the spec, and makes nothing up. */
+/** Made-up data in one language rather than in 70: the spec asks for none of these, so the mock makes none up. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   setup: ({ onResolve, resolve }) => {

@@ -1,4 +1,4 @@
-/** The code of the package, by tsc: a file for each of the sources that the command needs, and the types of the API. */
+/** The code of the packages, by tsc: a file for each of the sources that the command needs, and the types of the API. */
 
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -7,23 +7,30 @@ import process from 'node:process';
 import { Failure, ROOT } from '../command.ts';
 import { importedPackages } from './manifest.ts';
 
-const PROJECTS = ['tsconfig.code.json', 'tsconfig.types.json'];
+/** @throws {Failure} with what tsc says */
+const tsc = (project: string, ...options: readonly string[]): void => {
+  const file = path.join(import.meta.dirname, project);
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', file, ...options],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Failure(`The code does not compile:\n${stdout}`);
+};
 
 /**
- * Compiles into `dist/package/`, as the projects say.
+ * Compiles the code of the service into a folder, as the project says.
  *
  * @throws {Failure} with what tsc says
  */
-export const compile = (): void => {
-  for (const project of PROJECTS) {
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ['node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', path.join(import.meta.dirname, project)],
-      { cwd: ROOT, encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Failure(`The code does not compile:\n${stdout}`);
-  }
-};
+export const compileCode = (folder: string): void => tsc('tsconfig.code.json', '--outDir', folder);
+
+/**
+ * Compiles the types of the API into a folder: `types.d.ts` for the newest version, and `views/2.64.d.ts` for each view.
+ *
+ * @throws {Failure} with what tsc says
+ */
+export const compileTypes = (folder: string): void => tsc('tsconfig.types.json', '--outDir', folder);
 
 /** The packages that the code of the service imports. */
 export const packagesOf = (folder: string): Set<string> => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { dependenciesOf, importedPackages, manifestOf } from './manifest.ts';
+import { dependenciesOf, importedPackages, manifestOf, specManifestOf } from './manifest.ts';
 
 for (const [code, expected] of [
   [`import a, { type B } from 'a';`, ['a']],
@@ -49,4 +49,20 @@ test('only documents and types can be imported from the package, and the package
     './types/*',
     './package.json',
   ]);
+});
+
+test('the package of the spec needs nothing, and has what the other one exports under the same names', () => {
+  const { exports: ofService, version } = manifestOf(ROOT_MANIFEST, '1.0.0', {});
+  const ofSpec = specManifestOf(ROOT_MANIFEST, '1.0.0');
+  assert.deepEqual([ofSpec.name, ofSpec.version], ['os-server-groups-openapi', version]);
+  assert.deepEqual(
+    ['dependencies', 'peerDependencies', 'engines', 'bin', 'scripts', 'private'].filter(
+      (key) => key in ofSpec,
+    ),
+    [],
+  );
+  assert.deepEqual(
+    Object.keys(ofService).filter((name) => !(name in ofSpec.exports)),
+    [],
+  );
 });

@@ -1,4 +1,4 @@
-/** What the published package says of itself. */
+/** What the published packages of the service and of the spec say of themselves. */
 
 import { Failure } from '../command.ts';
 
@@ -51,26 +51,32 @@ export const dependenciesOf = (
   );
 };
 
-export const manifestOf = (root: RootManifest, version: string, dependencies: Record<string, string>) => ({
-  name: root.name,
+const KEYWORDS = [
+  'openstack',
+  'nova',
+  'huawei-cloud',
+  'open-telekom-cloud',
+  'server-group',
+  'anti-affinity',
+  'openapi',
+];
+
+/** What both packages say. */
+const commonOf = ({ license }: RootManifest, version: string, keywords: readonly string[]) => ({
   version,
-  description:
-    'The server group API of OpenStack and Huawei Cloud: a service, a mock, the OpenAPI documents and their types',
-  keywords: [
-    'openstack',
-    'nova',
-    'huawei-cloud',
-    'open-telekom-cloud',
-    'server-group',
-    'anti-affinity',
-    'openapi',
-    'mock-server',
-  ],
+  keywords: [...KEYWORDS, ...keywords],
   homepage: `${REPOSITORY}#readme`,
   bugs: `${REPOSITORY}/issues`,
   repository: { type: 'git', url: `git+${REPOSITORY}.git` },
-  license: root.license,
+  license,
   type: 'module',
+});
+
+export const manifestOf = (root: RootManifest, version: string, dependencies: Record<string, string>) => ({
+  name: root.name,
+  description:
+    'The server group API of OpenStack and Huawei Cloud: a service, a mock, the OpenAPI documents and their types',
+  ...commonOf(root, version, ['mock-server']),
   // As scripts/launch.mjs: below 24.7 the database of Node fails, below 24.18 it warns; and Prism asks for that.
   engines: { node: '>=24.18' },
   bin: { [root.name]: 'bin/os-server-groups.mjs' },
@@ -88,4 +94,23 @@ export const manifestOf = (root: RootManifest, version: string, dependencies: Re
     '#swagger-ui/*': './swagger-ui/*',
   },
   dependencies,
+});
+
+/** It has no code, so it needs no package and no certain Node. The names of exports are those of the other package. */
+export const specManifestOf = (root: RootManifest, version: string) => ({
+  name: `${root.name}-openapi`,
+  description:
+    'The server group API of OpenStack and Huawei Cloud as OpenAPI documents, JSON Schemas and types',
+  ...commonOf(root, version, ['json-schema', 'types']),
+  exports: {
+    './openapi.json': './openapi.json',
+    './openapi.yaml': './openapi.yaml',
+    './views/*.json': './views/*.json',
+    './views/*.yaml': './views/*.yaml',
+    './schemas/*.json': './schemas/*.json',
+    './postman.json': './postman.json',
+    './types': { types: './types.d.ts', default: './types.js' },
+    './types/*': { types: './views/*.d.ts', default: './views/*.js' },
+    './package.json': './package.json',
+  },
 });

@@ -70,23 +70,25 @@ const endGroup = (pid: number): void => {
   }
 };
 
-/** Builds, packs and installs. */
-export const installPackage = async (): Promise<Project> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-package-'));
+/** Where `npm run build` makes what the tests install. */
+const FOLDERS_OF = { service: 'dist/package', openapi: 'dist/openapi-package' } as const;
+
+/** Builds a package, packs it, and installs it in an empty project, which is the caller's to remove. */
+export const installIn = async (folder: string, name: keyof typeof FOLDERS_OF): Promise<Packed> => {
   await writeFile(path.join(folder, 'package.json'), '{"private": true, "type": "module"}');
-  isDone(await run(ROOT, process.execPath, ['scripts/build.ts']));
-  const from = path.join(ROOT, 'dist/package');
+  isDone(await run(ROOT, process.execPath, ['scripts/build.ts', '--only', name]));
+  const from = path.join(ROOT, FOLDERS_OF[name]);
   const { stdout } = isDone(await run(from, 'npm', ['pack', '--json', '--pack-destination', folder]));
   const [packed] = JSON.parse(stdout) as [Packed];
-  isDone(
-    await run(folder, 'npm', [
-      'install',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      `./${packed.filename}`,
-    ]),
-  );
+  const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', `./${packed.filename}`];
+  isDone(await run(folder, 'npm', install));
+  return packed;
+};
+
+/** The service in an empty project. */
+export const installPackage = async (): Promise<Project> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'os-server-groups-package-'));
+  const packed = await installIn(folder, 'service');
 
   const NPX = ['--offline', '--no', '--', 'os-server-groups'];
   const children: ChildProcess[] = [];

@@ -1,9 +1,12 @@
 /** `os-server-groups mock`: an API that answers with the examples of the spec. */
 
 import process from 'node:process';
+import type { MockOptions } from '#mock';
+import { hostName } from '../setting-kinds.ts';
 import { type Command, misuse, Refusal } from './command.ts';
 
 const DEFAULT_PORT = '4010';
+const DEFAULT_HOST = '127.0.0.1';
 
 const guide = (url: string) => `The mock answers at ${url} until you press Ctrl-C. Try:
 
@@ -12,7 +15,8 @@ const guide = (url: string) => `The mock answers at ${url} until you press Ctrl-
   curl -i ${url}/v2.1/os-server-groups -H 'X-Auth-Token: any' -H 'OpenStack-API-Version: compute 2.64'
   curl -i ${url}/v2.1/os-server-groups/1 -H 'X-Auth-Token: any' -H 'Prefer: code=404'
 
-The last asks for an answer by its status; any that the spec documents will do. Any token is accepted.
+The last asks for an answer by its status; any that the spec documents will do. "Prefer: dynamic=true, seed=1" has one made up
+by the schema instead of the example, the same for each seed. Any token is accepted.
 A mock remembers nothing: a group that you create is not in the list, a deleted one is still shown, and there are no
 quotas, roles or other projects. For these, run the service itself: OSG_STORE=sqlite::memory: npx os-server-groups serve
 `;
@@ -23,32 +27,60 @@ const portOf = (text: string): number => {
   throw misuse(`--port ${text}: expected a number from 0 to 65535.`);
 };
 
-const start = async (port: number) => {
+const hostOf = (text: string): string => {
+  if (hostName().safeParse(text).success) return text;
+  throw misuse(`--host ${text}: expected an IP address or a host name.`);
+};
+
+const OTHER_PORT = 'Choose another with --port; --port 0 takes any that is free.';
+const OTHER_HOST = 'Choose another with --host; --host 0.0.0.0 stands for all.';
+
+/** Why the mock cannot listen, by the code of the error. */
+const REASONS: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EACCES: (_, port) => `The port ${port} may not be used. ${OTHER_PORT}`,
+  EADDRINUSE: (_, port) => `The port ${port} is taken by another process. ${OTHER_PORT}`,
+  EADDRNOTAVAIL: (host) => `The address ${host} is not one of this machine. ${OTHER_HOST}`,
+  ENOTFOUND: (host) => `The address ${host} is not known. ${OTHER_HOST}`,
+};
+
+const start = async (options: Omit<MockOptions, 'log'>) => {
   // Only here, so that the other commands do not load Prism; by the `imports` of package.json, since it lies elsewhere when published.
   const { startMock } = await import('#mock');
-  return startMock({ port, log: (line) => console.log(line) }).catch((error) => {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    const reason = error.code === 'EACCES' ? 'may not be used' : 'is taken by another process';
-    throw new Refusal(
-      `The port ${port} ${reason}. Choose another with --port; --port 0 takes any that is free.`,
-      1,
-    );
+  return startMock({ ...options, log: (line) => console.log(line) }).catch((error) => {
+    const reason = REASONS[error.code];
+    if (reason === undefined) throw error;
+    throw new Refusal(reason(options.host ?? DEFAULT_HOST, options.port), 1);
   });
 };
 
 export const mockCommand: Command = {
   words: 'mock',
   summary: 'Serves the examples of the spec, to develop against, until it is told to stop.',
-  usage: '[--port NUMBER]',
+  usage: '[--port NUMBER] [--host ADDRESS] [--dynamic] [--seed TEXT]',
   details: `
   --port NUMBER    the port to listen on; 0 stands for any free one (default: ${DEFAULT_PORT})
+  --host ADDRESS   the address to listen on, such as 0.0.0.0 in a container (default: ${DEFAULT_HOST})
+  --dynamic        answers are made up by the schemas of the spec, rather than its examples
+  --seed TEXT      what is made up is the same each time, for the same request
 
-It listens on 127.0.0.1, and answers in the microversion that a request asks for. Requests are checked against the spec, and
-a wrong one is answered with the fault that the service would give. "Prefer: code=404" asks for another status.`,
-  options: { port: { type: 'string' } },
-  run: async ({ port = DEFAULT_PORT }, [first]) => {
+It answers in the microversion that a request asks for. Requests are checked against the spec, and a wrong one is answered with
+the fault that the service would give. A request can say for itself what it wants: "Prefer: code=404" asks for a status,
+"Prefer: example=group-2.64" for an example by its name, "Prefer: dynamic=true, seed=1" for what --dynamic and --seed give.`,
+  options: {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    dynamic: { type: 'boolean' },
+    seed: { type: 'string' },
+  },
+  run: async ({ port = DEFAULT_PORT, host = DEFAULT_HOST, dynamic, seed }, [first]) => {
     if (first !== undefined) throw misuse(`"${first}" is one word too many.`);
-    const mock = await start(portOf(String(port)));
+    if (seed === '') throw misuse('--seed needs a text.');
+    const mock = await start({
+      port: portOf(String(port)),
+      host: hostOf(String(host)),
+      dynamic: dynamic === true,
+      ...(seed !== undefined && { seed: String(seed) }),
+    });
     console.log(guide(mock.url));
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

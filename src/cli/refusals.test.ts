@@ -44,6 +44,8 @@ const MISUSES: readonly [args: readonly string[], says: RegExp][] = [
   [['mock', '4010'], /^"4010" is one word too many/],
   [['mock', '--port', '65536'], /^--port 65536: expected a number from 0 to 65535/],
   [['mock', '--port', 'http'], /^--port http: expected a number/],
+  [['mock', '--host', 'http://a'], /^--host http:\/\/a: expected an IP address or a host name/],
+  [['mock', '--seed', ''], /^--seed needs a text/],
   [['spec', 'yaml'], /^"yaml" is one word too many/],
   [['spec', '--format', 'xml'], /^--format xml: expected json or yaml/],
   [['spec', '--view', '2.104'], /^--view 2\.104: expected a microversion from 2\.1 to 2\.103, or 2\.0 for/],
@@ -160,7 +162,10 @@ const HELP: readonly [args: readonly string[], says: RegExp][] = [
   [['token', 'create', '--help'], /^Usage: .* create --project ID .*\n {2}--project ID .*\n {2}--days N /s],
   [['token', 'list', '-h'], /^Usage: .* list \[--json\]/],
   [['token', 'revoke', '--help'], /^Usage: .* revoke ID/],
-  [['mock', '--help'], /^Usage: .* mock \[--port NUMBER\]\n.*\n {2}--port NUMBER .*default: 4010/s],
+  [
+    ['mock', '--help'],
+    /^Usage: .* mock \[--port NUMBER\] .*\[--seed TEXT\]\n.*\n {2}--port NUMBER .*default: 4010/s,
+  ],
   [['spec', '--help'], /^Usage: .* spec \[--format .*\n {2}--view VERSION /s],
 ];
 

@@ -6,6 +6,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface Told {
   readonly host: string | undefined;
   readonly proto: string | undefined;
+  /** Who sent the request to the proxy: an address, perhaps with a port, or a word of the proxy's own. */
+  readonly client: string | undefined;
 }
 
 /**
@@ -37,8 +39,12 @@ const textOf = (header: string | string[] | undefined): string | undefined => he
 /** `Forwarded` alone counts where it is there, as in oslo.middleware: who sends both could mix two proxies' words. */
 export const toldBy = (headers: IncomingHttpHeaders): Told => {
   if (headers.forwarded === undefined) {
-    return { host: textOf(headers['x-forwarded-host']), proto: textOf(headers['x-forwarded-proto']) };
+    return {
+      host: textOf(headers['x-forwarded-host']),
+      proto: textOf(headers['x-forwarded-proto']),
+      client: textOf(headers['x-forwarded-for'])?.split(',').at(-1)?.trim(),
+    };
   }
   const element = lastElement(headers.forwarded);
-  return { host: element.get('host'), proto: element.get('proto') };
+  return { host: element.get('host'), proto: element.get('proto'), client: element.get('for') };
 };

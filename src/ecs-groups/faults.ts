@@ -17,6 +17,7 @@ const CODES: Readonly<Record<number, string>> = {
   401: 'Common.0013',
   403: 'Ecs.0003',
   404: 'Ecs.0313',
+  429: 'Common.1503',
 };
 const FAULT_OF_CLIENT = 'Ecs.0000';
 const FAULT_OF_SERVICE = 'Common.0001';

@@ -3,18 +3,22 @@
 import { fault } from '../faults.ts';
 import type { Verdict } from '../identity/identity.ts';
 import { isApiRoute } from '../operational/routes.ts';
-import type { Step } from './exchange.ts';
+import type { Exchange, Step } from './exchange.ts';
 import type { Row, Target } from './router.ts';
 
-const isPublic = (row: Row) => !isApiRoute(row) || row.isPublic;
+/** Whether it is answered without a token. */
+export const isPublic = (row: Row) => !isApiRoute(row) || row.isPublic;
 
 /** Where the path has not got the method: the token would not be needed with those that it has. */
 const isPublicPath = (target: Target | null) => target !== null && Object.values(target.rows).every(isPublic);
 
-export const authenticate: Step = (exchange, { identity, log }) => {
-  const { request, target, row } = exchange;
-  if (row === undefined ? isPublicPath(target) : isPublic(row)) return undefined;
+export const needsToken = ({ target, row }: Exchange): boolean =>
+  !(row === undefined ? isPublicPath(target) : isPublic(row));
 
+export const authenticate: Step = (exchange, { identity, log }) => {
+  if (!needsToken(exchange)) return undefined;
+
+  const { request, target } = exchange;
   const token = request.headers['x-auth-token'];
   const known = (verdict: Verdict) => {
     if (verdict === null) return fault.unauthorized(identity.challenge);

@@ -10,6 +10,9 @@ const EXPOSED = [
   'X-OpenStack-Request-Id',
   'X-Compute-Request-Id',
   'X-Request-Id',
+  'Retry-After',
+  'Deprecation',
+  'Sunset',
 ];
 const ALLOWED = [
   'Content-Type',

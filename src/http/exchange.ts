@@ -5,7 +5,9 @@ import type { Route } from '../../generated/routes.ts';
 import type { Answer, Handlers } from '../../generated/types.ts';
 import type { Caller, Identity } from '../identity/identity.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../operational/metrics.ts';
 import type { Views } from '../views/views.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import type { Router, Row, Target } from './router.ts';
 
 /** An answer of whatever operation; a `Buffer` is sent as it is, all else as JSON. */
@@ -42,6 +44,14 @@ export const routeOf = ({ row }: Exchange): Route => row as Route;
 /** Who calls. Call it where an earlier step has made sure that it is known. */
 export const callerOf = ({ caller }: Exchange): Caller => caller as Caller;
 
+/** What is done about an answer that is not as its view says: nothing, a line in the log, or a refusal. */
+export type CheckResponses = 'off' | 'log' | 'on';
+
+interface Limit {
+  readonly limiter: RateLimiter;
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
 /** What the steps need of the world. */
 export interface World {
   readonly router: Router;
@@ -49,11 +59,13 @@ export interface World {
   readonly views: Views;
   readonly handlers: Handlers<Exchange>;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'began' | 'ended'>;
   /** The newest microversion that is served. */
   readonly newest: string;
-  /** Whether each answer is checked against the view before it is sent. */
-  readonly checkResponses: boolean;
+  readonly checkResponses: CheckResponses;
   readonly corsOrigins: readonly string[];
+  /** Counts requests; undefined where there is no limit. */
+  readonly limit: Limit | undefined;
 }
 
 /** One step: returns the answer that ends the exchange, or nothing so that the next step goes on. */

@@ -87,6 +87,7 @@ test('an identity service that cannot tell who calls is 503, before the path is 
     mode: 'token',
     challenge: 'x',
     authenticate: () => Promise.reject(new Error(SECRET)),
+    recall: () => undefined,
     check: () => Promise.reject(new Error(SECRET)),
     close: async () => {},
   } as const;
@@ -124,16 +125,24 @@ const WRONG: readonly [what: string, answer: object][] = [
 ];
 
 for (const [what, answer] of WRONG) {
-  test(`${what} in an answer is 500 and logged where answers are checked, and sent where they are not`, async (t) => {
+  test(`${what} in an answer is refused and logged, sent and logged, or sent, as the setting says`, async (t) => {
     const handlers = { listServerGroups: () => answer as never };
     const checking = await start(t, { handlers });
     const { status, body } = await checking.get().set('OpenStack-API-Version', 'compute 2.64');
     assert.deepEqual([status, body], [500, INTERNAL]);
     assert.match(checking.lines.join(), /"violations":\[".*the answer is not as the spec says/);
-    const trusting = await start(t, { handlers, settings: { checkResponses: false } });
+    const logging = await start(t, { handlers, settings: { checkResponses: 'log' } });
+    const logged = await logging.get().set('OpenStack-API-Version', 'compute 2.64');
+    assert.equal(logged.status, (answer as { status: number }).status);
+    assert.equal(logging.lines.length, 1);
+    assert.match(
+      logging.lines.join(),
+      new RegExp(`"violations":\\[".*"id":"${logged.headers['x-openstack-request-id']}"`),
+    );
+    const trusting = await start(t, { handlers, settings: { checkResponses: 'off' } });
     const sent = await trusting.get().set('OpenStack-API-Version', 'compute 2.64');
     assert.equal(sent.status, (answer as { status: number }).status);
-    assert.deepEqual(trusting.lines, []);
+    assert.deepEqual([sent.text, trusting.lines], [logged.text, []]);
   });
 }
 
@@ -147,7 +156,7 @@ const UNSENDABLE: readonly [what: string, answer: object][] = [
 for (const [what, answer] of UNSENDABLE) {
   test(`${what} in an answer is 500, in the form of all faults`, async (t) => {
     const handlers = { listServerGroups: () => answer as never };
-    const { get, lines } = await start(t, { handlers, settings: { checkResponses: false } });
+    const { get, lines } = await start(t, { handlers, settings: { checkResponses: 'off' } });
     const { status, body, headers } = await get();
     assert.deepEqual([status, body], [500, INTERNAL]);
     assert.equal(headers['openstack-api-version'], 'compute 2.1');

@@ -85,10 +85,12 @@ export const createPipeline =
   (steps: readonly Step[], world: World) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
+    world.metrics.began();
     const exchange = exchangeOf(request, response);
     const answer = await walk(steps, exchange, world);
     // The client has gone away, and with it the reason to answer.
     if (response.destroyed) {
+      world.metrics.ended(exchange, undefined, performance.now() - started);
       world.log.info({ request: logged(exchange), version: exchange.version }, 'the client has gone');
       return;
     }
@@ -96,5 +98,6 @@ export const createPipeline =
     if (exchange.isWaiting) response.setHeader('Connection', 'close');
     const status = sendAnyhow(exchange, answer, response, world);
     const ms = Math.round((performance.now() - started) * 1000) / 1000;
+    world.metrics.ended(exchange, status, ms);
     world.log.info({ request: logged(exchange), status, version: exchange.version, ms }, 'request answered');
   };

@@ -8,7 +8,7 @@ import { told } from '../ecs-groups/faults.ts';
 import { fault, MAX_HEADER } from '../faults.ts';
 import { watchConnections } from './drain.ts';
 import type { AnyAnswer } from './exchange.ts';
-import { requestIdHeaders } from './send.ts';
+import { commonHeaders } from './send.ts';
 
 /** In milliseconds: a whole request must arrive within this time, and how often that is looked at. */
 const TIMEOUTS = { requestTimeout: 60_000, connectionsCheckingInterval: 30_000 };
@@ -40,7 +40,7 @@ const write = (socket: Duplex, { status, body }: AnyAnswer): void => {
     'Content-Type': 'application/json; charset=UTF-8',
     'Content-Length': Buffer.byteLength(text),
     Connection: 'close',
-    ...requestIdHeaders(`req-${randomUUID()}`),
+    ...commonHeaders(`req-${randomUUID()}`),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   hangUp(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
@@ -134,7 +134,7 @@ export const createService = (app: Express, timeouts: typeof TIMEOUTS = TIMEOUTS
     response.writeHead(status, {
       'Content-Type': 'application/json; charset=UTF-8',
       'Content-Length': Buffer.byteLength(text),
-      ...requestIdHeaders(`req-${randomUUID()}`, path),
+      ...commonHeaders(`req-${randomUUID()}`, path),
     });
     response.end(text);
   });

@@ -24,6 +24,11 @@ export interface Identity {
    * @param urlProject the project in the path of the URL, if there is one, as it came
    */
   authenticate(token: string | undefined, urlProject: string | undefined): Verdict | Promise<Verdict>;
+  /**
+   * The caller that a token is known to speak for, without asking anybody. It may be out of date, so it tells whose request
+   * it is, and permits none.
+   */
+  recall(token: string | undefined, urlProject: string | undefined): Caller | undefined;
   /** Rejects when callers cannot be told now. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -104,6 +104,26 @@ test('a token is refused from its end on, without asking', async (t) => {
   assert.equal(keystone.counts.validations, 1);
 });
 
+test('a token is recalled without asking from its first use to its end, while Keystone knows it', async (t) => {
+  const { keystone, clock, who, identity } = await setUp(t);
+  const recall = (token: string | undefined = TOKEN) => identity.recall(token, undefined);
+  for (const token of [...NO_TOKENS, TOKEN]) assert.equal(recall(token), undefined);
+  await who();
+  assert.deepEqual(recall(), ALICE);
+  clock.now += HOUR - 1;
+  assert.deepEqual(recall(), ALICE, 'though it would be asked about again');
+  clock.now += 1;
+  assert.equal(recall(), undefined);
+  assert.equal(keystone.counts.validations, 1);
+  clock.now -= HOUR / 2;
+  keystone.control.answers.delete(TOKEN);
+  await who();
+  assert.equal(recall(), undefined, 'a revoked token');
+  keystone.control.answers.set('gAAAAAunscoped', validToken(START + HOUR, {}));
+  await who('gAAAAAunscoped');
+  assert.equal(recall('gAAAAAunscoped'), undefined, 'a token of no project');
+});
+
 test('a refused token is asked about again after a shorter time', async (t) => {
   const { keystone, clock, who } = await setUp(t);
   assert.equal(await who('gAAAAAnew'), null);

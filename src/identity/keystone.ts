@@ -124,6 +124,11 @@ export const keystoneIdentity = (
       answer.catch(() => {});
       return found.verdict;
     },
+    recall: (token) => {
+      const found = token === undefined ? undefined : known.get(hashOf(token));
+      if (found === undefined || found.verdict === 'unscoped' || now() >= found.expires) return undefined;
+      return found.verdict ?? undefined;
+    },
     check: () => {
       const time = now();
       // Whoever asks for readiness needs no token, and must not be able to press Keystone.

@@ -45,5 +45,9 @@ for (const [token, urlProject, expected] of CASES) {
       noauthIdentity.authenticate(token, urlProject),
       expected && { user, project, roles: [role] },
     );
+    assert.deepEqual(
+      noauthIdentity.recall(token, urlProject),
+      expected ? { user, project, roles: [role] } : undefined,
+    );
   });
 }

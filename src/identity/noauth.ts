@@ -23,6 +23,7 @@ export const noauthIdentity: Identity = Object.freeze({
   mode: 'noauth',
   challenge: CHALLENGE,
   authenticate,
+  recall: (...args: Parameters<typeof authenticate>) => authenticate(...args) ?? undefined,
   check: async () => {},
   close: async () => {},
 });

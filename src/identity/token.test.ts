@@ -34,9 +34,11 @@ const setUp = async (t: TestContext, expires?: Date) => {
   };
 };
 
-test('a token of the file speaks for its user, project and roles', async (t) => {
-  const { who, token } = await setUp(t);
+test('a token of the file speaks for its user, project and roles, and is recalled so', async (t) => {
+  const { who, token, identity } = await setUp(t);
   assert.deepEqual(who(token), ALICE);
+  assert.deepEqual(identity.recall(token, undefined), ALICE);
+  for (const wrong of [undefined, 'osg_x']) assert.equal(identity.recall(wrong, undefined), undefined);
 });
 
 test('no token, an unknown one, a hash and one of absurd length are refused', async (t) => {

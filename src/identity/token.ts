@@ -63,20 +63,23 @@ export const tokenIdentity = (
     }
   };
 
+  const authenticate = (token: string | undefined): Caller | null => {
+    if (!token || token.length > LONGEST_TOKEN) return null;
+    const time = now();
+    // A clock that was set back must not put off the next look.
+    if (time - looked >= LOOK_EVERY_MS || time < looked) {
+      looked = time;
+      readIfChanged();
+    }
+    const found = known.get(hashOf(token));
+    return found === undefined || time >= found.expires ? null : found.caller;
+  };
+
   return {
     mode: 'token',
     challenge: CHALLENGE,
-    authenticate: (token) => {
-      if (!token || token.length > LONGEST_TOKEN) return null;
-      const time = now();
-      // A clock that was set back must not put off the next look.
-      if (time - looked >= LOOK_EVERY_MS || time < looked) {
-        looked = time;
-        readIfChanged();
-      }
-      const found = known.get(hashOf(token));
-      return found === undefined || time >= found.expires ? null : found.caller;
-    },
+    authenticate,
+    recall: (token) => authenticate(token) ?? undefined,
     check: async () => {},
     close: async () => {},
   };

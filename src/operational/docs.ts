@@ -89,7 +89,6 @@ const answerOf = (newest: string, place: Place): AnyAnswer => {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': policyOf(page),
       'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
     },
     body: Buffer.from(page),
   };

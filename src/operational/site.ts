@@ -47,7 +47,6 @@ const fileRoute = (folder: string, file: string, at: string): OperationalRoute =
           'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
           'Content-Security-Policy': POLICY,
           'Referrer-Policy': 'no-referrer',
-          'X-Content-Type-Options': 'nosniff',
         },
         body,
       };

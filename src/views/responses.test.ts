@@ -133,7 +133,7 @@ test('each header that is missing or wrong is found; the case of names does not 
 test('a status that is not documented is found; those that any path can answer are right, in its form', () => {
   const check = compileResponses('2.64')('GET /v2.1/os-server-groups');
   const headers = { 'Content-Type': 'application/json' };
-  for (const status of [201, 204, 302, 409, 429]) {
+  for (const status of [201, 204, 302, 409, 418]) {
     assert.deepEqual(check({ status, headers, body: {} }), [`the status ${status} is not documented`]);
   }
   const ids = Object.fromEntries(

@@ -9,6 +9,8 @@ import { createService } from './http/server.ts';
 import { tokenIdentity } from './identity/token.ts';
 import { hashOf } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
+import { createMetrics } from './operational/metrics.ts';
+import { UNOBSERVED } from './store/observer.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { NEWEST } from './views/view.ts';
@@ -40,7 +42,9 @@ const makeTokens = (file: string): void => {
 /** All services of a test file share the views, which take time to compile. */
 const views = createViews();
 
-type Options = Partial<Pick<Deps, 'handlers' | 'routes' | 'isDraining' | 'identity' | 'clock'>> & {
+type Options = Partial<
+  Pick<Deps, 'handlers' | 'routes' | 'isDraining' | 'identity' | 'metrics' | 'clock'>
+> & {
   readonly settings?: Partial<Deps['settings']>;
   /** Stands in for some of the store. */
   readonly store?: Partial<Store>;
@@ -72,19 +76,21 @@ export const startApp = async ({
     { level: 'warn', format: 'json' },
     { write: (line: string) => void lines.push(line) },
   );
-  const store = await openStore('sqlite::memory:');
+  const metrics = createMetrics(true);
+  const { committed } = metrics.store;
+  const store = await openStore('sqlite::memory:', { observer: { ...UNOBSERVED, committed } });
   const app = createApp({
     store: { ...store, ...parts },
     identity: tokenIdentity(file, log),
     views,
     log,
+    metrics,
     ...deps,
     settings: {
       quotaServerGroups: -1,
       quotaServerGroupMembers: 10,
       maxLimit: 1000,
       checkResponses: 'on',
-      metrics: true,
       docs: true,
       corsOrigins: [],
       ...settings,

@@ -26,9 +26,10 @@ import { memberHandlers } from './members/handlers.ts';
 import { docsRoutes } from './operational/docs.ts';
 import { documentRoutes } from './operational/documents.ts';
 import { healthRoutes } from './operational/health.ts';
-import { createMetrics } from './operational/metrics.ts';
+import { type Metrics, UNMEASURED } from './operational/metrics.ts';
 import { quotaHandlers } from './quotas/handlers.ts';
 import { serverGroupHandlers } from './server-groups/handlers.ts';
+import { measured } from './store/measured.ts';
 import type { Store } from './store/store.ts';
 import { NEWEST } from './views/view.ts';
 import type { Views } from './views/views.ts';
@@ -55,6 +56,7 @@ export interface Deps {
   readonly identity: Identity;
   readonly views: Views;
   readonly log: Logger;
+  readonly metrics?: Metrics;
   readonly isDraining?: () => boolean;
   /** Handlers that stand in for the service's own, for tests. */
   readonly handlers?: Partial<Handlers<Exchange>>;
@@ -69,7 +71,6 @@ export interface Deps {
     /** The newest microversion that is served; the newest of the spec if it is left out. */
     readonly newest?: string;
     readonly checkResponses: CheckResponses;
-    readonly metrics: boolean;
     readonly docs: boolean;
     /** The folder of the documentation site; none if it is left out. */
     readonly site?: string | undefined;
@@ -87,10 +88,11 @@ const limitOf = ({ rateLimit, trustedProxies = [] }: Deps['settings'], clock: ()
     : undefined;
 
 export const createApp = ({
-  store,
+  store: given,
   identity,
   views,
   log,
+  metrics = UNMEASURED,
   isDraining = () => false,
   handlers,
   clock = () => performance.now(),
@@ -104,7 +106,7 @@ export const createApp = ({
   };
   const baseUrlOf = createBaseUrl(settings);
   const baseUrl = ({ request }: Exchange) => baseUrlOf(request);
-  const metrics = createMetrics(settings.metrics);
+  const store = measured(given, metrics.store);
   const operational = [
     ...healthRoutes({ store, identity, log, isDraining }),
     ...metrics.routes,

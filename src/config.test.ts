@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type Config, configTable, readConfig } from './config.ts';
 import { StartupError } from './startup-error.ts';
+import { shownStore } from './store/settings.ts';
 
 /** The lines about what is wrong. */
 const problems = (env: NodeJS.ProcessEnv): string[] => {
@@ -20,6 +21,7 @@ test('without variables the defaults hold', () => {
     host: '127.0.0.1',
     port: 8774,
     store: 'sqlite:./data/server-groups.db',
+    storeConnections: 10,
     auth: 'token',
     tokensFile: './data/tokens.json',
     noauthAnyAddress: false,
@@ -35,6 +37,7 @@ test('without variables the defaults hold', () => {
     drain: 5,
     logLevel: 'info',
     logFormat: 'json',
+    slowStatement: 500,
     checkResponses: 'off',
     metrics: true,
     docs: true,
@@ -50,7 +53,10 @@ const GOOD: readonly [variable: string, value: string, key: keyof Config, read: 
   ['OSG_PORT', '0', 'port', 0],
   ['OSG_PORT', '65535', 'port', 65535],
   ['OSG_STORE', 'sqlite::memory:', 'store', 'sqlite::memory:'],
+  ['OSG_STORE', 'postgres://a:b@c,d/e', 'store', 'postgres://a:b@c,d/e'],
   ['OSG_AUTH', 'noauth', 'auth', 'noauth'],
+  ['OSG_STORE_FILE', '/run/store', 'storeFile', '/run/store'],
+  ['OSG_STORE_CONNECTIONS', '50', 'storeConnections', 50],
   ['OSG_TOKENS_FILE', '/etc/groups/tokens.json', 'tokensFile', '/etc/groups/tokens.json'],
   ['OSG_NOAUTH_ANY_ADDRESS', 'on', 'noauthAnyAddress', true],
   [
@@ -99,6 +105,8 @@ const GOOD: readonly [variable: string, value: string, key: keyof Config, read: 
   ['OSG_DRAIN', '0s', 'drain', 0],
   ['OSG_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
   ['OSG_LOG_FORMAT', 'pretty', 'logFormat', 'pretty'],
+  ['OSG_SLOW_STATEMENT', '1ms', 'slowStatement', 1],
+  ['OSG_SLOW_STATEMENT', '60s', 'slowStatement', 60_000],
   ['OSG_CHECK_RESPONSES', 'log', 'checkResponses', 'log'],
   ['OSG_CHECK_RESPONSES', 'on', 'checkResponses', 'on'],
   ['OSG_METRICS', 'off', 'metrics', false],
@@ -131,7 +139,12 @@ const BAD: readonly [variable: string, values: string[], expected: string][] = [
     'an IP address or a host name',
   ],
   ['OSG_PORT', ['abc', '65536', '-1', '80.5', '0x50', '1e3'], 'a port number from 0 to 65535'],
-  ['OSG_STORE', ['sqlite:', 'mysql:x', './groups.db'], 'sqlite: and the path of a file, or sqlite::memory:'],
+  [
+    'OSG_STORE',
+    ['sqlite:', 'mysql:x', './groups.db', 'postgres:x', 'postgres://'],
+    'sqlite: and the path of a file, sqlite::memory:, or the URL of a database, postgres://…',
+  ],
+  ['OSG_STORE_CONNECTIONS', ['0', '1001', 'many'], 'a number from 1 to 1000'],
   ['OSG_AUTH', ['Keystone', 'Token', 'none'], 'token, keystone or noauth'],
   [
     'OSG_KEYSTONE_URL',
@@ -157,6 +170,11 @@ const BAD: readonly [variable: string, values: string[], expected: string][] = [
     'OSG_RATE_LIMIT',
     ['20', '0/s', '-1/s', '1.5/s', '100000/s', '20/second', '20/S', '20/', '/s', '20/s/s', 'on'],
     'off, or a number from 1 to 99999 of requests per s, min or h, such as 20/s or 600/min',
+  ],
+  [
+    'OSG_SLOW_STATEMENT',
+    ['500', '0ms', '61s', '60001ms', '-1s', '1m'],
+    'a time from 1ms to 60s, such as 500ms or 2s',
   ],
   ['OSG_DRAIN', ['-1', '5m', '1.5', '3601'], 'seconds from 0 to 3600, such as 5s or 5'],
   ['OSG_LOG_LEVEL', ['verbose', 'INFO'], 'trace, debug, info, warn, error, fatal or silent'],
@@ -219,7 +237,7 @@ for (const [name, suggestion] of UNKNOWN) {
 }
 
 const SHOWN: readonly [variable: string, value: string, shown: string][] = [
-  ['OSG_STORE', 'postgres://user:secret@db/groups', 'postgres:…'],
+  ['OSG_STORE', 'mysql://user:secret@db/groups', 'mysql:…'],
   ['OSG_STORE', 'host=db password=secret', '…'],
   ['OSG_PUBLIC_URL', 'https://user:secret@cloud/', 'https:…'],
   ['OSG_KEYSTONE_URL', 'https://user:secret@cloud/', 'https:…'],
@@ -282,3 +300,17 @@ test('the table has a row with default and meaning for every variable', () => {
     ),
   );
 });
+
+const SHOWN_STORES: readonly [url: string, shown: string][] = [
+  ['sqlite:./data/a?b#c.db', 'sqlite:./data/a?b#c.db'],
+  ['postgres://user:hunter2@db1,db2/groups?sslmode=require', 'postgres://db1,db2/groups'],
+  ['postgres://user:hun\nter2@db/groups', 'postgres://db/groups'],
+  ['postgres://user:a@hunter2@db/groups', 'postgres://db/groups'],
+  ['postgres://db/groups?a=1\n&password=hunter2', 'postgres://db/groups'],
+  ['postgres://db/groups#hunter2', 'postgres://db/groups'],
+];
+for (const [url, shown] of SHOWN_STORES) {
+  test(`of the store ${JSON.stringify(url)} the log shows no password`, () => {
+    assert.equal(shownStore(url), shown);
+  });
+}

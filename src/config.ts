@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { keystoneProblems } from './identity/keystone-settings.ts';
 import { settings } from './settings.ts';
 import { StartupError } from './startup-error.ts';
+import { storeProblems } from './store/settings.ts';
 
 /** The settings of the service, frozen. */
 export type Config = Readonly<z.output<typeof settings>>;
@@ -91,6 +92,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, isTTY = false): Config => {
         const { expected } = settings.shape[key].meta() ?? {};
         return `${variableOf(key)}=${shown(values.get(variableOf(key)) ?? '')}: expected ${plain(expected)}`;
       }),
+    ...storeProblems(given),
     ...modeProblems(given),
     ...[...values.keys()].filter((name) => !variables.includes(name)).map(unknownVariable),
   ];

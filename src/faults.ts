@@ -44,7 +44,7 @@ export const MAX_HEADER = 16_384;
 
 export const fault = {
   malformedBody: () => of('BadRequest', 'Malformed request body', { ecs: 'Ecs.0000' }),
-  malformedQuery: () => of('BadRequest', 'Query string is not UTF-8 encoded', { ecs: 'Ecs.0000' }),
+  malformedQuery: (flaw: string) => of('BadRequest', `Query string ${flaw}`, { ecs: 'Ecs.0000' }),
   malformedPath: () => of('BadRequest', 'The path is not UTF-8 encoded.', { ecs: 'Ecs.0000' }),
   malformedHttp: () => of('BadRequest', 'The request is not valid HTTP.', { ecs: 'Ecs.0000' }),
   malformedVersion: (text: string) =>
@@ -153,4 +153,10 @@ export const fault = {
     of('ServiceUnavailable', 'The service is unavailable at the moment. Try again later.', {
       headers: { 'Retry-After': String(seconds) },
     }),
+  outcomeUnknown: (seconds = 1) =>
+    of(
+      'ServiceUnavailable',
+      'Whether this was done is not known. Look whether it was before you repeat it, or repeat it with the same Idempotency-Key.',
+      { headers: { 'Retry-After': String(seconds) } },
+    ),
 } as const;

@@ -35,8 +35,9 @@ const options: LoggerOptions = {
     err: (error: unknown) => {
       if (!(error instanceof Error))
         return { message: typeof error === 'string' ? error : `a thrown ${typeof error}` };
-      const { type, message, stack } = stdSerializers.err(error);
-      return { type, message, stack, code: 'code' in error ? error.code : undefined };
+      const { type, stack } = stdSerializers.err(error);
+      // Of its causes only the stack tells: a message that should be read says what matters of them.
+      return { type, message: error.message, stack, code: 'code' in error ? error.code : undefined };
     },
   },
   redact: { paths: FORBIDDEN.map((name) => `["${name}"]`), remove: true },

@@ -125,6 +125,25 @@ for (const { what, prepare, says } of wrongStarts) {
   });
 }
 
+test('a slow statement is in the log, with its name and how long it took', async (t) => {
+  const folder = await emptyFolder(t);
+  const { url, logged, end } = await startProcess(t, folder, {
+    settings: { OSG_SLOW_STATEMENT: '1ms' },
+  });
+  const db = new DatabaseSync(path.join(folder, 'data/server-groups.db'));
+  t.after(() => db.close());
+  db.exec('BEGIN IMMEDIATE');
+  const slow = logged('slow statement');
+  const ready = fetch(`${url}/readyz`);
+  while (!/^osg_store_waiting 1$/m.test(await (await fetch(`${url}/metrics`)).text()));
+  db.exec('ROLLBACK');
+  assert.equal((await ready).status, 200);
+  await end('SIGTERM');
+  const { level, statement, ms } = await slow;
+  assert.deepEqual({ level, statement }, { level: 'warn', statement: 'BEGIN' });
+  assert.ok(Number(ms) >= 1);
+});
+
 test('a start that fails leaves nothing of a store in memory behind', async (t) => {
   const folder = await emptyFolder(t);
   await inData(folder, 'tokens.json', '{');

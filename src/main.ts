@@ -8,10 +8,13 @@ import { openIdentity } from './identity/open.ts';
 import { FIRST_PROJECT } from './identity/token-file.ts';
 import { createLogger } from './logger.ts';
 import { OLDEST } from './microversions/negotiate.ts';
+import { createMetrics } from './operational/metrics.ts';
 import { builtSite } from './operational/site.ts';
+import { readSettingFile } from './setting-file.ts';
 import { StartupError } from './startup-error.ts';
 import { startForgetting } from './store/forget-keys.ts';
 import { openStore } from './store/open.ts';
+import { shownStore } from './store/settings.ts';
 import { createViews } from './views/views.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'];
@@ -47,13 +50,26 @@ const main = async (): Promise<void> => {
   const log = createLogger({ level: config.logLevel, format: config.logFormat });
   const newest = `2.${config.maxMicroversion}`;
   const views = createViews();
+  const metrics = createMetrics(config.metrics);
+  const storeUrl =
+    config.storeFile === undefined ? config.store : readSettingFile(config.storeFile, 'OSG_STORE_FILE');
   // Closed also where a later part of the start fails: a store in memory would leave its file behind.
   await using opened = new AsyncDisposableStack();
   // The store starts a thread, which meanwhile leaves this one free: the view of clients that name no version is compiled.
-  const [store] = await Promise.all([openStore(config.store), views.warm([OLDEST])]);
+  const [store] = await Promise.all([
+    openStore(storeUrl, {
+      connections: config.storeConnections,
+      observer: {
+        slowFrom: config.slowStatement,
+        slow: (statement, ms) => log.warn({ statement, ms }, 'slow statement'),
+        committed: metrics.store.committed,
+      },
+    }),
+    views.warm([OLDEST]),
+  ]);
   opened.defer(() => store.close());
   opened.defer(startForgetting(store, log));
-  const { identity, firstTokenFile } = await openIdentity(config, log);
+  const { identity, firstTokenFile } = await openIdentity(config, log, metrics.keystone);
   opened.defer(() => identity.close());
 
   let isDraining = false;
@@ -62,6 +78,7 @@ const main = async (): Promise<void> => {
     identity,
     views,
     log,
+    metrics,
     isDraining: () => isDraining,
     settings: { ...config, newest, site: builtSite() },
   });
@@ -71,7 +88,7 @@ const main = async (): Promise<void> => {
   const signalled = new Promise<string>((resolve) => {
     for (const name of SIGNALS) process.on(name, resolve);
   });
-  log.info({ url, store: config.store, auth: config.auth }, 'ready');
+  log.info({ url, store: shownStore(storeUrl), auth: config.auth }, 'ready');
   // That of most other clients.
   views.warm([newest]).catch((err) => log.error({ err }, 'a view cannot be compiled'));
   if (firstTokenFile !== undefined) console.error(firstSteps(url, firstTokenFile));

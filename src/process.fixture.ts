@@ -102,6 +102,20 @@ export const failingStart = async (folder: string, settings: Readonly<Record<str
   return { status: status as number, stdout, stderr };
 };
 
+/** Starts the service in a folder, and kills it after so many milliseconds, whatever it is doing then. */
+export const killedStart = async (
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  after: number,
+): Promise<void> => {
+  const child = spawnService(folder, { settings });
+  child.stdout.resume();
+  child.stderr.resume();
+  const timer = setTimeout(() => child.kill('SIGKILL'), after);
+  await once(child, 'exit');
+  clearTimeout(timer);
+};
+
 /** The headers of a request with the token that the first start made. */
 export const firstToken = async (folder: string): Promise<Record<string, string>> => ({
   'X-Auth-Token': (await readFile(path.join(folder, 'data/token'), 'utf8')).trim(),

@@ -1,14 +1,13 @@
-/** Several services as processes on one file, for tests of what happens at once. */
+/** Several services as processes on one store, for tests of what happens at once. */
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http, { Agent, type IncomingMessage } from 'node:http';
-import path from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import type { Random } from '../contract-tests/fuzz/random.ts';
 import { emptyFolder, firstToken, startProcess } from './process.fixture.ts';
+import { type Read, type StoreKind, sharedStores } from './store/stores.fixture.ts';
 
 const SERVICES = 3;
 
@@ -34,27 +33,20 @@ export interface Services {
   readonly send: (request: Request, random: Random) => Promise<Answer>;
   /** Makes a server group, and returns its id. */
   readonly make: (group: object, random: Random) => Promise<string>;
-  /** What the file itself says, read over a connection of its own; rows are arrays. */
-  readonly read: (sql: string) => SQLOutputValue[][];
+  /** What the store itself says, read over a connection of its own. */
+  readonly read: Read;
 }
 
-const openFile = (t: TestContext, file: string): Services['read'] => {
-  const db = new DatabaseSync(file, { readOnly: true });
-  t.after(() => db.close());
-  return (sql) => {
-    const statement = db.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement.all() as unknown as SQLOutputValue[][];
-  };
-};
-
-/** Starts three services on one file, which end after the test. Their answers are checked against the spec. */
+/** Starts three services on one store, which end after the test. Their answers are checked against the spec. */
 export const startServices = async (
   t: TestContext,
-  settings: Readonly<Record<string, string>>,
+  kind: StoreKind,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<Services> => {
   const folder = await emptyFolder(t);
-  // The first one makes the token and the file.
+  const store = await sharedStores[kind](t, folder);
+  const settings = { OSG_STORE: store.url, ...given };
+  // The first one makes the token and the tables.
   const first = await startProcess(t, folder, { settings });
   const others = Array.from({ length: SERVICES - 1 }, () => startProcess(t, folder, { settings }));
   const urls = [first, ...(await Promise.all(others))].map(({ url }) => url);
@@ -83,6 +75,6 @@ export const startServices = async (
       assert.equal(answer.status, 200);
       return (answer.body as { server_group: { id: string } }).server_group.id;
     },
-    read: openFile(t, path.join(folder, 'data/server-groups.db')),
+    read: store.read,
   };
 };

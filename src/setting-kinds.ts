@@ -40,6 +40,14 @@ export const seconds = (min: number, max: number) =>
     .transform((text) => Number.parseInt(text, 10))
     .refine((value) => value >= min && value <= max);
 
+/** `500ms` or `2s`. */
+export const milliseconds = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}(?:ms|s)$/)
+    .transform((text) => Number.parseInt(text, 10) * (text.endsWith('ms') ? 1 : 1000))
+    .refine((value) => value >= min && value <= max);
+
 /** `20/s`, `600/min` or `5000/h`; null stands for `off`. */
 export const rateOrOff = () =>
   z

@@ -9,10 +9,12 @@ import {
   httpUrlText,
   integer,
   listOf,
+  milliseconds,
   onOff,
   rateOrOff,
   seconds,
 } from './setting-kinds.ts';
+import { storeSettings } from './store/settings.ts';
 import { NEWEST } from './views/view.ts';
 
 /**
@@ -28,15 +30,7 @@ export const settings = z.object({
     expected: 'a port number from 0 to 65535',
     description: 'The port to listen on. With 0 the system chooses a free one, which is printed.',
   }),
-  store: z
-    .string()
-    .regex(/^sqlite:./)
-    .prefault('sqlite:./data/server-groups.db')
-    .meta({
-      expected: '`sqlite:` and the path of a file, or `sqlite::memory:`',
-      description:
-        'Where the server groups are kept. What is in `sqlite::memory:` goes away with the process.',
-    }),
+  ...storeSettings,
   auth: z.enum(['token', 'keystone', 'noauth']).prefault('token').meta({
     expected: '`token`, `keystone` or `noauth`',
     description:
@@ -107,6 +101,11 @@ export const settings = z.object({
     expected: '`json` or `pretty`',
     description: 'One JSON object a line, or lines for people.',
     fallback: '`json`, on a terminal `pretty`',
+  }),
+  /** In milliseconds. */
+  slowStatement: milliseconds(1, 60_000).prefault('500ms').meta({
+    expected: 'a time from 1ms to 60s, such as `500ms` or `2s`',
+    description: 'A statement of the store that takes longer is logged with its name.',
   }),
   checkResponses: z.enum(['off', 'log', 'on']).prefault('off').meta({
     expected: '`off`, `log` or `on`',

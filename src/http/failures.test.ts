@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import request from 'supertest';
 import { stubs } from '../../generated/stubs.ts';
 import { PROJECT, startApp, tokens } from '../app.fixture.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { OutcomeUnknown, StoreUnavailable } from '../store/store.ts';
 import { notImplemented } from './not-implemented.ts';
 
 const LIST = '/v2.1/os-server-groups';
@@ -81,6 +81,30 @@ test('a store that cannot do it now is 503, with the time after which to try aga
   assert.deepEqual([status, body, headers['retry-after']], [503, UNAVAILABLE, '1']);
   assert.match(lines.join(), new RegExp(SECRET));
 });
+
+test('a write of which nobody knows whether it was done is 503, and says what to do before it is repeated', async (t) => {
+  const create = () => Promise.reject(new OutcomeUnknown(SECRET));
+  const { app } = await start(t, { store: { create } });
+  const { status, body, headers } = await request(app)
+    .post(LIST)
+    .set('X-Auth-Token', tokens.member)
+    .send({ server_group: { name: 'n', policies: ['affinity'] } });
+  const message =
+    'Whether this was done is not known. Look whether it was before you repeat it, or repeat it with the same Idempotency-Key.';
+  assert.deepEqual(
+    [status, body, headers['retry-after']],
+    [503, { serviceUnavailable: { code: 503, message } }, '1'],
+  );
+});
+
+for (const path of ['/v2.1/limits?tenant_id=a%00b', `${LIST}?marker=%00`]) {
+  test(`${path}: U+0000 is refused before a store is asked about it, since PostgreSQL has none`, async (t) => {
+    const { app } = await start(t, {});
+    const { status, body } = await request(app).get(path).set('X-Auth-Token', tokens.admin);
+    const message = 'Query string has U+0000 in it';
+    assert.deepEqual([status, body], [400, { badRequest: { code: 400, message } }]);
+  });
+}
 
 test('an identity service that cannot tell who calls is 503, before the path is looked at', async (t) => {
   const identity = {

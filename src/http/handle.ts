@@ -14,7 +14,10 @@ const queryOf = (text: string): Record<string, unknown> =>
   text === '' ? {} : Object.fromEntries(new URLSearchParams(text));
 
 export const validate: Step = async (exchange, { views }) => {
-  if (!isDecodable(exchange.queryText)) return fault.malformedQuery();
+  const { queryText } = exchange;
+  if (!isDecodable(queryText)) return fault.malformedQuery('is not UTF-8 encoded');
+  // No name has it, and not every database can be asked about one that does.
+  if (queryText.includes('%00')) return fault.malformedQuery('has U+0000 in it');
   const route = routeOf(exchange);
   const verdict = await views.validate(exchange.version as string, operationOf(route), {
     path: exchange.target?.params ?? {},

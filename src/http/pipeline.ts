@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { fault } from '../faults.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { OutcomeUnknown, StoreUnavailable } from '../store/store.ts';
 import type { AnyAnswer, Exchange, Step, World } from './exchange.ts';
 import { NotImplemented } from './not-implemented.ts';
 import { send } from './send.ts';
@@ -41,6 +41,7 @@ const answerOf = (err: unknown, { request, id }: Exchange, { log }: World): AnyA
   // The body broke off: that is no failure of the service, and nobody waits for the answer.
   if (err === request.errored) return fault.malformedHttp();
   log.error({ err, id }, 'the request failed');
+  if (err instanceof OutcomeUnknown) return fault.outcomeUnknown();
   return err instanceof StoreUnavailable ? fault.unavailable() : fault.internal();
 };
 

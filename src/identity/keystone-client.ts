@@ -77,7 +77,12 @@ export const keystoneClient = ({ call, close, credentials, now }: Options): Keys
   const authenticate = async (): Promise<string> => {
     if (refusal !== undefined && now() < refusal.until) throw refusal.error;
     refusal = undefined;
-    const { status, headers } = await call({ method: 'POST', path: TOKENS, body: { auth: credentials() } });
+    const { status, headers } = await call({
+      name: 'authenticate',
+      method: 'POST',
+      path: TOKENS,
+      body: { auth: credentials() },
+    });
     const token = headers['x-subject-token'];
     if (status === 201 && typeof token === 'string') return token;
     const error = new Error(
@@ -100,6 +105,7 @@ export const keystoneClient = ({ call, close, credentials, now }: Options): Keys
 
   const askWith = async (ownToken: string, token: string) =>
     call({
+      name: 'validate',
       method: 'GET',
       path: VALIDATION,
       headers: { 'X-Auth-Token': ownToken, 'X-Subject-Token': token },

@@ -11,6 +11,8 @@ const CONNECTIONS = 32;
 const LARGEST_ANSWER = 1_048_576;
 
 interface Request {
+  /** What it is for, in a word. */
+  readonly name: string;
   readonly method: 'GET' | 'POST';
   /** Below the URL of Keystone. */
   readonly path: string;
@@ -32,6 +34,16 @@ export interface KeystoneHttp {
   readonly close: () => void;
 }
 
+/** Who counts what Keystone is asked. */
+export interface KeystoneObserver {
+  /** A call is over, after so many milliseconds; without a status there was no answer. */
+  readonly asked: (name: string, status: number | undefined, ms: number) => void;
+  /** Takes a function that tells how many calls wait for a connection. */
+  readonly watch: (waiting: () => number) => void;
+}
+
+export const UNOBSERVED: KeystoneObserver = { asked: () => {}, watch: () => {} };
+
 interface Options {
   /** Without a slash at the end. */
   readonly url: string;
@@ -39,6 +51,7 @@ interface Options {
   readonly ca?: string | undefined;
   /** In milliseconds, for the whole call. */
   readonly timeout: number;
+  readonly observer?: KeystoneObserver | undefined;
 }
 
 const textOf = async (incoming: IncomingMessage): Promise<string> => {
@@ -60,14 +73,19 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
+const lengthOf = (queues: NodeJS.ReadOnlyDict<readonly unknown[]>): number =>
+  Object.values(queues).reduce((all, queue) => all + (queue?.length ?? 0), 0);
+
 /** Calls Keystone over connections that are kept for the next calls. */
-export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
+export const keystoneHttp = ({ url, ca, timeout, observer = UNOBSERVED }: Options): KeystoneHttp => {
   const isSecure = url.startsWith('https:');
   const options = { keepAlive: true, maxSockets: CONNECTIONS };
   const agent = isSecure ? new https.Agent({ ...options, ca }) : new http.Agent(options);
   const { request } = isSecure ? https : http;
+  observer.watch(() => lengthOf(agent.requests));
 
-  const attempt = async ({ method, path, headers, body }: Request, signal: AbortSignal): Promise<Answer> => {
+  const attempt = async (asked: Request, signal: AbortSignal): Promise<Answer> => {
+    const { method, path, headers, body } = asked;
     const sent = body === undefined ? {} : { 'Content-Type': 'application/json' };
     const outgoing = request(`${url}${path}`, {
       agent,
@@ -85,8 +103,7 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
     } catch (error) {
       // A kept connection may be closed by the other side just when it is used again.
       const isStale = outgoing.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(reasonOf(error));
-      if (isStale && !signal.aborted)
-        return attempt({ method, path, ...(headers && { headers }), body }, signal);
+      if (isStale && !signal.aborted) return attempt(asked, signal);
       throw error;
     }
   };
@@ -97,8 +114,12 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
       const controller = new AbortController();
       const timer = setTimeout(() => controller.abort(), timeout);
       const { signal } = controller;
+      const started = performance.now();
+      let status: number | undefined;
       try {
-        return await attempt(asked, signal);
+        const answer = await attempt(asked, signal);
+        status = answer.status;
+        return answer;
       } catch (error) {
         const reason = signal.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error);
         throw new Error(
@@ -106,6 +127,7 @@ export const keystoneHttp = ({ url, ca, timeout }: Options): KeystoneHttp => {
         );
       } finally {
         clearTimeout(timer);
+        observer.asked(asked.name, status, performance.now() - started);
       }
     },
     close: () => agent.destroy(),

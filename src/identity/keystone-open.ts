@@ -1,33 +1,19 @@
 /** From the settings to the identity: reads the files of secrets, and tells early what cannot work. */
 
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Logger } from '../logger.ts';
+import { readSettingFile } from '../setting-file.ts';
 import { StartupError } from '../startup-error.ts';
 import type { Identity } from './identity.ts';
 import { keystoneIdentity } from './keystone.ts';
 import { keystoneClient } from './keystone-client.ts';
-import { keystoneHttp } from './keystone-http.ts';
+import { type KeystoneObserver, keystoneHttp } from './keystone-http.ts';
 import type { KeystoneSettings } from './keystone-settings.ts';
 import { reasonOf } from './secret-file.ts';
 
-// Of the value of the variable nothing is shown: it may be a secret that stands in the wrong one.
-const read = (file: string, variable: string): string => {
-  try {
-    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    if (text !== '') return text;
-  } catch (error) {
-    throw new StartupError(
-      `The file that ${variable} names cannot be read (${reasonOf(error)}). Set it to the path of a file that ` +
-        'the user who runs the service may read.',
-    );
-  }
-  throw new StartupError(`The file that ${variable} names is empty. Put what it shall hold into it.`);
-};
-
 /** The secret now: a file is read anew each time, so that a changed password needs no restart. */
 const secretOf = (text: string | undefined, file: string | undefined, variable: string): string =>
-  file === undefined ? (text ?? '') : read(file, variable);
+  file === undefined ? (text ?? '') : readSettingFile(file, variable);
 
 const userCredentials = (settings: KeystoneSettings) => {
   const domain = { name: settings.keystoneDomain };
@@ -62,7 +48,7 @@ const applicationCredentials = (settings: KeystoneSettings) => ({
 
 const authorities = (file: string | undefined): string | undefined => {
   if (file === undefined) return undefined;
-  const ca = read(file, 'OSG_KEYSTONE_CA');
+  const ca = readSettingFile(file, 'OSG_KEYSTONE_CA');
   try {
     // Whoever uses it later would overlook what is wrong with it.
     new X509Certificate(ca);
@@ -75,16 +61,21 @@ const authorities = (file: string | undefined): string | undefined => {
   return ca;
 };
 
+interface Options {
+  /** Milliseconds since 1970; another clock for tests. */
+  readonly now?: () => number;
+  readonly observer?: KeystoneObserver;
+}
+
 /**
  * Makes ready to ask the Keystone of the settings; it need not run yet.
  *
- * @param now milliseconds since 1970
  * @throws {StartupError} if a file that the settings name cannot be used
  */
 export const openKeystone = (
   settings: KeystoneSettings,
   log: Pick<Logger, 'info' | 'error'>,
-  now: () => number = Date.now,
+  { now = Date.now, observer }: Options = {},
 ): Identity => {
   const { keystoneUrl = '', keystonePublicUrl = keystoneUrl } = settings;
   const credentials = () =>
@@ -94,6 +85,7 @@ export const openKeystone = (
     url: keystoneUrl.replace(/\/v3$/, ''),
     ca: authorities(settings.keystoneCa),
     timeout: settings.keystoneTimeout * 1000,
+    observer,
   });
   return keystoneIdentity(
     keystoneClient({ ...http, credentials, now }),

@@ -116,7 +116,11 @@ export const startStandIn = async (t: TestContext) => {
 };
 
 /** A Keystone that knows one token for an hour, the identity on it, and a clock that the test moves. */
-export const setUp = async (t: TestContext, settings: Readonly<Record<string, string>> = {}) => {
+export const setUp = async (
+  t: TestContext,
+  settings: Readonly<Record<string, string>> = {},
+  options: Pick<NonNullable<Parameters<typeof openKeystone>[2]>, 'observer'> = {},
+) => {
   const keystone = await startStandIn(t);
   keystone.control.answers.set(TOKEN, validToken(START + HOUR));
   const clock = { now: START };
@@ -133,7 +137,7 @@ export const setUp = async (t: TestContext, settings: Readonly<Record<string, st
     OSG_KEYSTONE_TTL: `${TTL / SECOND}`,
     ...settings,
   });
-  const identity = openKeystone(config, log, () => clock.now);
+  const identity = openKeystone(config, log, { now: () => clock.now, ...options });
   const hasNoSecret = (text: string) => assert.doesNotMatch(text, /own-\d|correct-horse|gAAAAA/);
   t.after(async () => {
     await identity.close();

@@ -7,6 +7,8 @@ import net from 'node:net';
 import test, { type TestContext } from 'node:test';
 import { routes } from '../../generated/routes.ts';
 import { PROJECT, startApp, tokens } from '../app.fixture.ts';
+import { setUp } from '../identity/keystone-standin.fixture.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { createMetrics } from './metrics.ts';
 
 const LIST = '/v2.1/os-server-groups';
@@ -116,6 +118,84 @@ const slowList = () => {
   return { handlers: { listServerGroups }, asked: asked.promise, tell: told.resolve };
 };
 
+const CALLS = 'osg_store_call_duration_seconds_count';
+const call = (name: string, outcome: string, count: number) =>
+  `{call="${name}",outcome="${outcome}"} ${count}`;
+
+test('calls of the store are counted by what became of them, and so are the writes of each commit', async (t) => {
+  const failures = [new StoreUnavailable('locked'), new Error('a bug')];
+  const { url, get, scrape } = await start(t, { store: { list: () => Promise.reject(failures.shift()) } });
+  const post = () =>
+    fetch(`${url}${LIST}`, {
+      method: 'POST',
+      headers: { 'X-Auth-Token': tokens.member, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ server_group: { name: 'a', policies: ['affinity'] } }),
+    });
+  assert.deepEqual(
+    (await Promise.all([post(), post()])).map(({ status }) => status),
+    [200, 200],
+  );
+  assert.equal((await get(`${LIST}/${ID}`)).status, 404);
+  assert.equal((await get(LIST)).status, 503);
+  assert.equal((await get(LIST)).status, 500);
+  const text = await scrape();
+  assert.deepEqual(
+    linesOf(text, CALLS),
+    [
+      call('create', 'done', 2),
+      call('get', 'done', 1),
+      call('list', 'failed', 1),
+      call('list', 'unavailable', 1),
+    ].sort(),
+  );
+  assert.deepEqual(linesOf(text, 'osg_store_batch_size_sum'), [' 2']);
+});
+
+test('what waits for the store, and its connections, are as they are at the scrape', async (t) => {
+  const loads = [
+    { waiting: 3, connections: { busy: 2, idle: 1 } },
+    { waiting: 0, connections: { busy: 0, idle: 3 } },
+  ];
+  let load = loads[0] ?? assert.fail();
+  const { scrape } = await start(t, { store: { load: () => load } });
+  for (load of loads) {
+    const text = await scrape();
+    assert.deepEqual(linesOf(text, 'osg_store_waiting'), [` ${load.waiting}`]);
+    assert.deepEqual(linesOf(text, 'osg_store_connections'), [
+      `{state="busy"} ${load.connections.busy}`,
+      `{state="idle"} ${load.connections.idle}`,
+    ]);
+  }
+});
+
+test('requests to Keystone are counted by status, also those that have none, and so are those that wait', async (t) => {
+  const metrics = createMetrics(true);
+  const { keystone, identity, who } = await setUp(t, {}, { observer: metrics.keystone });
+  const { scrape } = await start(t, { identity, metrics });
+  assert.equal(await who('gAAAAAunknown'), null);
+  await who();
+  const gate = Promise.withResolvers<void>();
+  keystone.control.gate = gate.promise;
+  // More than there are connections.
+  const held = Array.from({ length: 40 }, (_, index) => who(`gAAAAA${index}`));
+  assert.deepEqual(linesOf(await scrape(), 'osg_keystone_requests_waiting'), [' 8']);
+  gate.resolve();
+  await Promise.all(held);
+  await keystone.stop();
+  await assert.rejects(who('gAAAAAother'));
+  const text = await scrape();
+  assert.deepEqual(
+    linesOf(text, 'osg_keystone_request_duration_seconds_count'),
+    [
+      '{request="authenticate",status="201"} 1',
+      '{request="validate",status="200"} 1',
+      '{request="validate",status="404"} 41',
+      '{request="validate",status="none"} 1',
+    ].sort(),
+  );
+  assert.deepEqual(linesOf(text, 'osg_keystone_requests_waiting'), [' 0']);
+});
+
 test('what is under way can be seen, and is no longer there when it is answered', async (t) => {
   const { handlers, asked, tell } = slowList();
   const { get, scrape } = await start(t, { handlers });
@@ -171,7 +251,7 @@ test('the text is in the format of Prometheus, and tells no path, id, project or
 });
 
 test('with OSG_METRICS=off nothing is there', async (t) => {
-  const { get } = await start(t, { settings: { metrics: false } });
+  const { get } = await start(t, { metrics: createMetrics(false) });
   assert.equal((await get('/metrics')).status, 404);
   assert.equal((await get(LIST)).status, 200);
 });

@@ -2,16 +2,29 @@
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { Exchange } from '../http/exchange.ts';
+import type { KeystoneObserver } from '../identity/keystone-http.ts';
+import type { StoreMeter } from '../store/measured.ts';
+import type { StoreObserver } from '../store/observer.ts';
+import type { Load } from '../store/store.ts';
 import { isApiRoute, type OperationalRoute } from './routes.ts';
 
 /** In seconds. What is in memory is answered in less than a millisecond, what must be on the disk in a few. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** How many writes share the wait for the disk. */
+const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/** Where gauges are read from, once the parts of the service are there. */
+interface Sources {
+  load: () => Load;
+  waitingForKeystone: () => number;
+}
+
 /**
  * All metrics of our own. A label has few values, and none that a client can make up: each combination is kept as long as
  * the process lives.
  */
-const define = (registers: Registry[]) => ({
+const define = (registers: Registry[], sources: Sources) => ({
   requests: new Counter({
     name: 'osg_http_requests_total',
     help: 'Requests that are over, by operation, status and microversion.',
@@ -29,6 +42,52 @@ const define = (registers: Registry[]) => ({
     name: 'osg_http_requests_in_flight',
     help: 'Requests that are being answered.',
     registers,
+  }),
+  storeCalls: new Histogram({
+    name: 'osg_store_call_duration_seconds',
+    help: 'Seconds that a call of the store took, with its waiting, by call and outcome.',
+    labelNames: ['call', 'outcome'] as const,
+    buckets: BUCKETS,
+    registers,
+  }),
+  storeBatch: new Histogram({
+    name: 'osg_store_batch_size',
+    help: 'Writes that came to the disk together (SQLite).',
+    buckets: BATCHES,
+    registers,
+  }),
+  storeWaiting: new Gauge({
+    name: 'osg_store_waiting',
+    help: 'Writes on their way to the disk (SQLite), or calls that wait for a connection (PostgreSQL).',
+    registers,
+    collect() {
+      this.set(sources.load().waiting);
+    },
+  }),
+  storeConnections: new Gauge({
+    name: 'osg_store_connections',
+    help: 'Open connections to the database (PostgreSQL), by state.',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      const { connections = {} } = sources.load();
+      for (const [state, count] of Object.entries<number>(connections)) this.set({ state }, count);
+    },
+  }),
+  keystoneCalls: new Histogram({
+    name: 'osg_keystone_request_duration_seconds',
+    help: 'Seconds from a request to Keystone to its answer, by request and status.',
+    labelNames: ['request', 'status'] as const,
+    buckets: BUCKETS,
+    registers,
+  }),
+  keystoneWaiting: new Gauge({
+    name: 'osg_keystone_requests_waiting',
+    help: 'Requests to Keystone that wait for a connection.',
+    registers,
+    collect() {
+      this.set(sources.waitingForKeystone());
+    },
   }),
 });
 
@@ -50,9 +109,19 @@ export interface Metrics {
   readonly began: () => void;
   /** It is over, after so many milliseconds. There is no status where the client has gone away. */
   readonly ended: (reached: Reached, status: number | undefined, ms: number) => void;
+  readonly store: StoreMeter & Pick<StoreObserver, 'committed'>;
+  readonly keystone: KeystoneObserver;
 }
 
-const OFF: Metrics = { routes: [], began: () => {}, ended: () => {} };
+const ignore = () => {};
+
+export const UNMEASURED: Metrics = {
+  routes: [],
+  began: ignore,
+  ended: ignore,
+  store: { called: ignore, committed: ignore, watch: ignore },
+  keystone: { asked: ignore, watch: ignore },
+};
 
 let ofProcess: Registry | undefined;
 
@@ -65,11 +134,12 @@ const processRegistry = (): Registry => {
   return ofProcess;
 };
 
-/** The metrics of one app; with `isOn` false they cost nothing, and are served nowhere. */
+/** The metrics of one service; with `isOn` false they cost nothing, and are served nowhere. */
 export const createMetrics = (isOn: boolean): Metrics => {
-  if (!isOn) return OFF;
+  if (!isOn) return UNMEASURED;
   const own = new Registry();
-  const { requests, duration, underWay } = define([own]);
+  const sources: Sources = { load: () => ({ waiting: 0 }), waitingForKeystone: () => 0 };
+  const { requests, duration, underWay, storeCalls, storeBatch, keystoneCalls } = define([own], sources);
   const all = Registry.merge([own, processRegistry()]);
   const answer = async () => ({
     status: 200,
@@ -85,6 +155,19 @@ export const createMetrics = (isOn: boolean): Metrics => {
       underWay.dec();
       requests.inc({ operation, status: status ?? NONE, microversion: reached.version ?? NONE });
       duration.observe({ operation }, ms / 1000);
+    },
+    store: {
+      called: (call, outcome, ms) => storeCalls.observe({ call, outcome }, ms / 1000),
+      committed: (writes) => storeBatch.observe(writes),
+      watch: (load) => {
+        sources.load = load;
+      },
+    },
+    keystone: {
+      asked: (request, status, ms) => keystoneCalls.observe({ request, status: status ?? NONE }, ms / 1000),
+      watch: (waiting) => {
+        sources.waitingForKeystone = waiting;
+      },
     },
   };
 };

@@ -1,4 +1,4 @@
-/** One key, one group: also when the duplicates of a creation come at once, through several services on one file. */
+/** One key, one group: also when the duplicates of a creation come at once, through several services on one store. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,6 +6,7 @@ import { createRandom, type Random } from '../../contract-tests/fuzz/random.ts';
 import { fault } from '../faults.ts';
 import { PROJECT } from '../process.fixture.ts';
 import { type Answer, arrived, type Request, type Services, startServices } from '../race.fixture.ts';
+import type { StoreKind } from '../store/stores.fixture.ts';
 
 /** Whoever puts a printed one here gets the same operations again. */
 const SEED = Date.now() % 1e9;
@@ -60,36 +61,40 @@ const race = async ({ send, read }: Services, tries: readonly Try[], quota: numb
   const made = byKey.map(checkKey).filter((first) => first !== undefined);
   assert.equal(made.length, Math.min(quota, KEYS));
   const groups = made.map(({ name, answer }) => [idOf(answer), name]).toSorted();
-  assert.deepEqual(read('SELECT id, name FROM server_groups ORDER BY id'), groups);
-  assert.deepEqual(read('SELECT server_groups FROM projects'), [[made.length]]);
+  assert.deepEqual(await read('SELECT id, name FROM server_groups ORDER BY id'), groups);
+  assert.deepEqual(await read('SELECT server_groups FROM projects'), [[made.length]]);
   return made;
 };
 
-test('of duplicates that come at once through three services one makes a group, and all tell of that one', async (t) => {
-  t.diagnostic(`The seed is ${SEED}.`);
-  const services = await startServices(t, {});
-  const { send, read } = services;
-  for (const [round, quota] of QUOTAS.entries()) {
-    const random = createRandom(SEED, round);
-    const path = `/os-quota-sets/${PROJECT}`;
-    const body = { quota_set: { server_groups: quota } };
-    assert.equal((await send({ method: 'PUT', path, body }, random)).status, 200);
+const KINDS: readonly StoreKind[] = ['SQLite', 'PostgreSQL'];
 
-    const tries = Array.from({ length: KEYS * DUPLICATES }, (_, index) => {
-      const key = `key-${round}-${Math.floor(index / DUPLICATES)}`;
-      return { key, name: random.once(4) ? `${key}-other` : key };
-    });
-    const made = await race(services, tries, quota, random);
+for (const kind of KINDS) {
+  test(`of duplicates that come at once through three services on ${kind} one makes a group, and all tell of that one`, async (t) => {
+    t.diagnostic(`The seed is ${SEED}.`);
+    const services = await startServices(t, kind);
+    const { send, read } = services;
+    for (const [round, quota] of QUOTAS.entries()) {
+      const random = createRandom(SEED, round);
+      const path = `/os-quota-sets/${PROJECT}`;
+      const body = { quota_set: { server_groups: quota } };
+      assert.equal((await send({ method: 'PUT', path, body }, random)).status, 200);
 
-    // Tried once more: the same answer from every service, though the quota is used up.
-    const again = await Promise.all(made.map((one) => send(creation(one), random)));
-    assert.deepEqual(
-      again,
-      made.map(({ answer }) => answer),
-    );
-    const freed = made.map(({ answer }) => `/os-server-groups/${idOf(answer)}`);
-    const deleted = await Promise.all(freed.map((path) => send({ method: 'DELETE', path }, random)));
-    assert.ok(deleted.every(({ status }) => status === 204));
-    assert.deepEqual(read('SELECT server_groups FROM projects'), [[0]]);
-  }
-});
+      const tries = Array.from({ length: KEYS * DUPLICATES }, (_, index) => {
+        const key = `key-${round}-${Math.floor(index / DUPLICATES)}`;
+        return { key, name: random.once(4) ? `${key}-other` : key };
+      });
+      const made = await race(services, tries, quota, random);
+
+      // Tried once more: the same answer from every service, though the quota is used up.
+      const again = await Promise.all(made.map((one) => send(creation(one), random)));
+      assert.deepEqual(
+        again,
+        made.map(({ answer }) => answer),
+      );
+      const freed = made.map(({ answer }) => `/os-server-groups/${idOf(answer)}`);
+      const deleted = await Promise.all(freed.map((path) => send({ method: 'DELETE', path }, random)));
+      assert.ok(deleted.every(({ status }) => status === 204));
+      assert.deepEqual(await read('SELECT server_groups FROM projects'), [[0]]);
+    }
+  });
+}

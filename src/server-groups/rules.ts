@@ -36,6 +36,8 @@ const HOLDS: Readonly<Record<PolicyName, (spread: Spread, rules: ServerGroupRule
   'soft-affinity': ({ hosts }) => hosts <= 1,
 };
 
+export const isPolicy = (text: string): text is PolicyName => Object.hasOwn(HOLDS, text);
+
 /** Whether the members are where the policy wants them, also for a policy that takes no effect. */
 export const isHeld = (policy: PolicyName, rules: ServerGroupRules, spread: Spread): boolean =>
   HOLDS[policy](spread, rules);

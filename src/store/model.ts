@@ -2,6 +2,7 @@
  * The rules of the store as plainly as they can be said, for one caller and in memory: nothing is indexed, and nothing is
  * kept that can be counted. What a real store answers must be what this one answers.
  */
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Idempotency,
   KEPT_FOR,
@@ -11,7 +12,7 @@ import {
   type Store,
 } from './store.ts';
 
-export type Modelled = Omit<Store, 'check' | 'close' | 'forgetKeys'>;
+export type Modelled = Omit<Store, 'check' | 'close' | 'forgetKeys' | 'load'>;
 
 interface Group extends Omit<ServerGroup, 'members'> {
   /** The host of each member, in the order in which they joined. */
@@ -44,6 +45,7 @@ export const createModel = (nextId: () => string): Modelled => {
   let groups: Group[] = [];
   let kept: Kept[] = [];
   const quotas = new Map<string, Partial<Quotas>>();
+  const imported = new Set<string>();
 
   const ofProject = (project: Scope) =>
     groups.filter(({ project_id }) => project === null || project_id === project);
@@ -104,7 +106,8 @@ export const createModel = (nextId: () => string): Modelled => {
       quotas.delete(project);
     },
     async list({ project, marker = '', offset, limit }) {
-      const after = ofProject(project).filter(({ id }) => id > marker);
+      const inOrder = ofProject(project).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      const after = inOrder.filter(({ id }) => id > marker);
       const page = after.slice(offset, offset + limit);
       return { groups: page.map(shown), more: offset + page.length < after.length };
     },
@@ -134,6 +137,47 @@ export const createModel = (nextId: () => string): Modelled => {
       const group = find(id, project);
       if (group === undefined) return 'no such group';
       return group.places.delete(server) ? 'removed' : 'no member';
+    },
+    async import({ project, groups: wanted, quotas: wantedQuotas }, write) {
+      const made: Group[] = [];
+      const outcomes = wanted.map((group) => {
+        const here = [...groups, ...made].find(({ id }) => id === group.id);
+        if (here === undefined && imported.has(`${project} ${group.id}`)) {
+          return { outcome: 'deleted', elsewhere: [] } as const;
+        }
+        const elsewhere = group.members.flatMap((server) => {
+          const other = [...ofProject(project), ...made].find(({ places }) => places.has(server));
+          return other === undefined || other.id === group.id ? [] : [{ server, group: other.id }];
+        });
+        const members = group.members.filter((server) => !elsewhere.some((each) => each.server === server));
+        const places = new Map(members.map((server) => [server, null]));
+        if (here === undefined) {
+          made.push({ ...group, places });
+          return { outcome: 'imported', elsewhere } as const;
+        }
+        const isSame = isDeepStrictEqual(shown(here), { ...group, members: [...places.keys()] });
+        return isSame
+          ? ({ outcome: 'here', elsewhere } as const)
+          : ({ outcome: 'differs', elsewhere, here: shown(here) } as const);
+      });
+      const own = quotas.get(project) ?? {};
+      const set = Object.entries(wantedQuotas).map(([name, quota]) => {
+        const present = own[name as keyof Quotas];
+        if (present === quota) return [name, { outcome: 'here' }] as const;
+        if (present !== undefined) return [name, { outcome: 'differs', here: present }] as const;
+        const outcome = imported.has(`${project} ${name}`) ? 'deleted' : 'imported';
+        return [name, { outcome }] as const;
+      });
+      if (write) {
+        groups.push(...made);
+        const newQuotas = set.filter(([, { outcome }]) => outcome === 'imported').map(([name]) => name);
+        quotas.set(project, {
+          ...own,
+          ...Object.fromEntries(newQuotas.map((name) => [name, wantedQuotas[name as keyof Quotas]])),
+        });
+        for (const what of [...made.map(({ id }) => id), ...newQuotas]) imported.add(`${project} ${what}`);
+      }
+      return { groups: outcomes, quotas: Object.fromEntries(set) };
     },
     async members(id, project, { marker = '', limit }) {
       const group = find(id, project);

@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StartupError } from '../startup-error.ts';
+import { openPostgresStore, type PostgresOptions } from './postgres/postgres.ts';
 import { openSqliteStore, type SqliteOptions } from './sqlite/sqlite.ts';
 import type { Store } from './store.ts';
 
-export type StoreOptions = SqliteOptions;
+export type StoreOptions = SqliteOptions & PostgresOptions;
 
 const FORMS =
-  'Write sqlite:./path/to/file, or sqlite::memory: for a store that is gone when the service ends';
+  'Write sqlite:./path/to/file, sqlite::memory: for a store that is gone when the service ends, or postgres://user:password@host/database';
 const OWNER_ONLY = 0o700;
 
 /** A database in memory cannot be shared between threads, so it is a file that nobody else knows. */
@@ -40,12 +41,13 @@ const openFile = async (file: string, options: StoreOptions): Promise<Store> => 
 /**
  * Opens the store that a URL names, and makes file and folder when they are missing.
  *
- * @param url as in OSG_STORE: `sqlite:./path/to/file` or `sqlite::memory:`
+ * @param url as in OSG_STORE: `sqlite:./path/to/file`, `sqlite::memory:` or `postgres://user:password@host/database`
  * @throws StartupError when a person must mend something; the message says what, why and how
  */
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
   const colon = url.indexOf(':');
   const [scheme, rest] = [url.slice(0, Math.max(colon, 0)), url.slice(colon + 1)];
+  if (scheme === 'postgres' || scheme === 'postgresql') return openPostgresStore(url, options);
   if (scheme !== 'sqlite') {
     // Only the scheme is shown: what follows may hold a password.
     throw new StartupError(

@@ -3,7 +3,8 @@
  *
  * - A write that was answered is durable, and seen by every later read of every process on the same store.
  * - Quotas are exact under any concurrency, also between processes.
- * - Ids are UUIDs of version 7 that the store assigns inside the write transaction: creation order is id order.
+ * - Ids are UUIDs of version 7 that the store assigns inside the write transaction: within a project creation order is id order. Only a group
+ *   that was imported keeps the id that it had; it comes where that stands in the order of ids.
  * - The members of a group are returned in the order in which they joined.
  * - A write that rejects has changed nothing, and no other write suffers from it.
  */
@@ -19,7 +20,12 @@ export type NewServerGroup = Pick<ServerGroup, 'name' | 'policy' | 'rules' | 'pr
  * long, disk full, closed, writer gone. Trying again later may help. Any other rejection is a bug.
  */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
+}
+
+/** A write of which nobody knows whether it was done. To try it again may do it twice. */
+export class OutcomeUnknown extends StoreUnavailable {
+  override readonly name: string = 'OutcomeUnknown';
 }
 
 /** Whose groups are meant: those of one project, or (null, for administrators) those of all. */
@@ -83,6 +89,42 @@ export interface Usage {
   readonly serverGroups: number;
   /** The quotas that it has of its own. */
   readonly quotas: Partial<Quotas>;
+}
+
+/** Groups of one project with ids and members, and quotas of it, as another service had them. */
+export interface Import {
+  readonly project: string;
+  /** All are of the project. Their ids, and those of their members, are UUIDs in lower case. */
+  readonly groups: readonly ServerGroup[];
+  readonly quotas: Partial<Quotas>;
+}
+
+/**
+ * What becomes of what is imported: it is new here; or it is here already, the same or another; or it was imported before and
+ * has been deleted here.
+ */
+export type ImportOutcome = 'imported' | 'here' | 'differs' | 'deleted';
+
+export interface Imported {
+  /** For each of the groups, in their order. */
+  readonly groups: readonly {
+    readonly outcome: ImportOutcome;
+    /** The members that it does not get, since they are in another group of the project, which is named. */
+    readonly elsewhere: readonly { readonly server: string; readonly group: string }[];
+    /** The group that is here, where it differs. */
+    readonly here?: ServerGroup;
+  }[];
+  readonly quotas: Partial<
+    Record<keyof Quotas, { readonly outcome: ImportOutcome /** Where it differs. */; readonly here?: number }>
+  >;
+}
+
+/** How busy a store is at the moment. */
+export interface Load {
+  /** Writes that are on their way to the disk (SQLite), or calls that wait for a connection (PostgreSQL). */
+  readonly waiting: number;
+  /** How many connections to the database are open; those that do nothing are idle. */
+  readonly connections?: { readonly busy: number; readonly idle: number };
 }
 
 export interface Store {
@@ -151,8 +193,17 @@ export interface Store {
     project: Scope,
     page: { readonly marker?: string | undefined; readonly limit: number },
   ): Promise<Members | undefined>;
+  /**
+   * Makes the groups that are not here and have not been imported before, each with its id and its members in their order, and
+   * sets the quotas that the project lacks. What is here stays as it is, so an import can be repeated. It may exceed the quotas:
+   * then nothing more is made until there is room. All of it is done, or nothing.
+   *
+   * @param write false: only says what it would do
+   */
+  import(wanted: Import, write: boolean): Promise<Imported>;
   /** Rejects when the store cannot serve reads and writes now. */
   check(): Promise<void>;
+  load(): Load;
   /** Finishes the writes under way, then closes; later calls reject with `StoreUnavailable`. May be called again. */
   close(): Promise<void>;
 }

@@ -129,7 +129,7 @@ const expirySuite = (open: OpenForTest): void => {
 
   test('forgetting all removes them all', async (t) => {
     const { store } = await open(t);
-    await atOnce(1200, (index) => made(store, { key: `old ${index}` }));
+    await atOnce(600, (index) => made(store, { key: `old ${index}` }));
     await forgetAllKeys(store, NOW + KEPT_FOR);
     assert.equal(await store.forgetKeys(NOW + KEPT_FOR), 0);
   });

@@ -1,5 +1,6 @@
 /** Random histories, after which a store must be as the model (`model.ts`) is, and every rule must hold. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import fc from 'fast-check';
 import { createModel, type Modelled } from './model.ts';
@@ -14,7 +15,7 @@ const PROJECTS = ['project a', 'project b'];
 // What is listed more than once is wanted more often: most calls should reach a group, and many a full host.
 const project = fc.constantFrom('project a', 'project a', 'project b');
 const scope = fc.constantFrom(null, null, null, null, 'project a', 'project b');
-const anyGroup = fc.constantFrom('group 0', 'group 1', 'group 2', 'group 3');
+const anyGroup = fc.constantFrom('group 0', 'group 1', 'group 2', 'group 3', 'import 0', 'import 1');
 const group = fc.oneof({ weight: 2, arbitrary: fc.constantFrom('group 0', 'group 1') }, anyGroup);
 const server = fc.constantFrom('s0', 's1', 's2', 's3');
 const host = fc.constantFrom('h0', 'h0', 'h0', 'h1', 'h2');
@@ -38,6 +39,27 @@ const idempotency = fc.record({
   now: fc.constantFrom(0, KEPT_FOR - 1, KEPT_FOR),
 });
 const quotas = fc.record({ serverGroups: quota, serverGroupMembers: quota }, { requiredKeys: [] });
+const imported = fc
+  .record({
+    project,
+    groups: fc.array(
+      fc.record({
+        id: fc.constantFrom('import 0', 'import 1', 'group 0'),
+        name: fc.constant('test'),
+        policy: fc.constant('anti-affinity'),
+        rules: fc.constant({}),
+        members: fc.array(server, { maxLength: 3 }),
+        user_id: fc.constant('user'),
+      }),
+      { maxLength: 3 },
+    ),
+    quotas,
+  })
+  .map(({ project, groups, quotas }) => ({
+    project,
+    groups: groups.map(({ user_id, ...group }) => ({ ...group, project_id: project, user_id })),
+    quotas,
+  }));
 
 const making = fc.tuple(name('create'), newGroup, fc.constant(-1));
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -49,6 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(name('removeMember'), group, server, scope) },
   { weight: 1, arbitrary: fc.tuple(name('setQuotas'), project, quotas, fc.boolean()) },
   { weight: 1, arbitrary: fc.tuple(name('resetQuotas'), project) },
+  { weight: 2, arbitrary: fc.tuple(name('import'), imported, fc.boolean()) },
 );
 const history = fc
   .tuple(
@@ -93,7 +116,7 @@ const assertRules = async (store: Modelled, project: string): Promise<void> => {
   }
 };
 
-export const modelSuite = (open: OpenForTest): void => {
+export const modelSuite = (open: OpenForTest, numRuns: number): void => {
   test('after any history the store is as the model of the rules, and no host holds too many', async (t) => {
     const { store } = await open(t);
     let histories = 0;
@@ -104,6 +127,8 @@ export const modelSuite = (open: OpenForTest): void => {
       const names: Names = new Map(PROJECTS.map((name, index) => [name, projects[index] ?? '']));
       for (const index of [0, 1, 2, 3]) names.set(`group ${index}`, UNKNOWN_ID);
       const ids: string[] = [];
+      const imports = [0, 1].map((index) => [`import ${index}`, randomUUID()] as const);
+      for (const [name, id] of imports) names.set(name, id);
       const model = createModel(() => ids.at(-1) ?? '');
       for (const step of steps) {
         const answer = await take(store, step, names);
@@ -113,9 +138,10 @@ export const modelSuite = (open: OpenForTest): void => {
         }
         assert.deepEqual(answer, await take(model, step, names), `The answer of ${JSON.stringify(step)}`);
       }
-      assert.deepEqual(await observe(store, projects, ids), await observe(model, projects, ids));
+      const all = [...ids, ...imports.map(([, id]) => id)];
+      assert.deepEqual(await observe(store, projects, all), await observe(model, projects, all));
       for (const project of projects) await assertRules(store, project);
     });
-    await fc.assert(property, { numRuns: 150 });
+    await fc.assert(property, { numRuns });
   });
 };

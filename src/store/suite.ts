@@ -14,6 +14,7 @@ import {
   UNKNOWN_ID,
 } from './suite-common.ts';
 import { idempotencySuite } from './suite-idempotency.ts';
+import { importSuite } from './suite-imports.ts';
 import { listSuite } from './suite-lists.ts';
 import { memberSuite } from './suite-members.ts';
 import { modelSuite } from './suite-model.ts';
@@ -72,7 +73,11 @@ const groupSuite = (open: OpenForTest): void => {
 
   test('ids are UUIDs of version 7 and increase in the order of creation', async (t) => {
     const { store } = await open(t);
-    const ids = (await atOnce(100, () => create(store))).map(({ id }) => id);
+    const ids: string[] = [];
+    for (let round = 0; round < 10; round++) {
+      // Which of those at once was first, nobody can tell.
+      ids.push(...(await atOnce(10, () => create(store))).map(({ id }) => id).sort());
+    }
     ids.push((await create(store, { project_id: OTHER_PROJECT })).id);
     for (const id of ids)
       assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -109,6 +114,19 @@ const lifeSuite = (open: OpenForTest): void => {
     assert.ok((await create(again)).id > newest.id);
   });
 
+  test('a text that is no id, whatever is in it, names no group', async (t) => {
+    const { store } = await open(t);
+    for (const id of ['', 'x', 'a\0b', '\0', 'ü/\u{1F600}', '\ud800']) {
+      assert.equal(await store.get(id, null), undefined);
+      assert.equal(await store.exists(id, PROJECT), false);
+      assert.equal(await store.members(id, PROJECT, { limit: 1 }), undefined);
+      assert.equal(await store.delete(id, PROJECT), false);
+      assert.equal(await store.addMember(id, 'server', PROJECT, -1), 'no such group');
+      assert.equal(await store.claim(id, 'server', 'host', null, -1), 'no such group');
+      assert.equal(await store.removeMember(id, 'server', PROJECT), 'no such group');
+    }
+  });
+
   test('closing finishes the writes under way, may be repeated, and refuses what comes later', async (t) => {
     const { store, reopen } = await open(t);
     const writes = atOnce(50, () => create(store));
@@ -124,6 +142,7 @@ const lifeSuite = (open: OpenForTest): void => {
       () => store.claim(UNKNOWN_ID, 'server', 'host', null, -1),
       () => store.create(newGroup(), -1, { key: 'key', fingerprint: 'request', now: 0 }),
       () => store.forgetKeys(0),
+      () => store.import({ project: PROJECT, groups: [], quotas: {} }, true),
       () => store.check(),
     ];
     for (const call of late) await assert.rejects(call, StoreUnavailable);
@@ -137,8 +156,12 @@ const lifeSuite = (open: OpenForTest): void => {
   });
 };
 
-/** Defines the tests for one kind of store. */
-export const storeSuite = (name: string, open: OpenForTest): void => {
+/**
+ * Defines the tests for one kind of store.
+ *
+ * @param histories how many random ones are compared with the model
+ */
+export const storeSuite = (name: string, open: OpenForTest, histories = 150): void => {
   describe(`${name} store`, () => {
     groupSuite(open);
     listSuite(open);
@@ -147,7 +170,8 @@ export const storeSuite = (name: string, open: OpenForTest): void => {
     claimSuite(open);
     placeSuite(open);
     idempotencySuite(open);
+    importSuite(open);
     lifeSuite(open);
-    modelSuite(open);
+    modelSuite(open, histories);
   });
 };

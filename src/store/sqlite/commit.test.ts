@@ -51,7 +51,7 @@ for (const [when, sql] of Object.entries(failures)) {
     run(create('before'));
     const results = run(create('one'), create('bad'), create('two'));
     assert.equal(results.length, 3);
-    for (const result of results) assert.ok(typeof result === 'object' && result.unavailable);
+    for (const result of results) assert.ok(typeof result === 'object' && result.kind === 'unavailable');
     assert.deepEqual(names(db), ['before']);
     assert.deepEqual(run(create('after')).length, 1);
     assert.deepEqual(names(db), ['before', 'after']);
@@ -67,7 +67,7 @@ test('a full disk fails the whole batch with a message that says so, until there
   const results = run(...batch);
   assert.equal(results.length, batch.length);
   for (const result of results) {
-    assert.ok(typeof result === 'object' && result.unavailable);
+    assert.ok(typeof result === 'object' && result.kind === 'unavailable');
     assert.match(result.message, /disk is full.*free some space/i);
   }
   assert.deepEqual(names(db), []);
@@ -83,7 +83,7 @@ test('an unexpected error is passed on as it is, not as an outage', async (t) =>
     create('good'),
   );
   assert.ok(typeof failed === 'object');
-  assert.equal(failed.unavailable, false);
+  assert.equal(failed.kind, 'failed');
   assert.match(failed.message, /NOT NULL.*user_id/);
   assert.equal(typeof done, 'string');
 });

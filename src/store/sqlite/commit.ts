@@ -1,23 +1,43 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { StoreUnavailable } from '../store.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { createIds } from '../ids.ts';
+import { observe, type StoreObserver, UNOBSERVED } from '../observer.ts';
+import { OutcomeUnknown, StoreUnavailable } from '../store.ts';
 import { whenFreeBlocking } from './busy.ts';
-import { asUnavailable, isOutside } from './errors.ts';
-import { createIds, type Ids } from './ids.ts';
+import { asUnavailable, isOutside, mayBeWritten } from './errors.ts';
+import { watchFiles } from './files.ts';
 import { prepareWrites, type WriteRequest, type WriteResult } from './writes.ts';
 
 /** An error as it passes between threads, which keep of an `Error` little else than its message. */
 export interface Failure {
-  readonly unavailable: boolean;
+  readonly kind: 'unknown' | 'unavailable' | 'failed';
   readonly message: string;
   readonly stack: string | undefined;
 }
 
 const failure = (thrown: unknown): Failure => {
   const error = asUnavailable(thrown);
-  const unavailable = error instanceof StoreUnavailable;
-  return error instanceof Error
-    ? { unavailable, message: error.message, stack: error.stack }
-    : { unavailable, message: String(error), stack: undefined };
+  if (!(error instanceof Error)) return { kind: 'failed', message: String(error), stack: undefined };
+  const kind =
+    error instanceof OutcomeUnknown
+      ? 'unknown'
+      : error instanceof StoreUnavailable
+        ? 'unavailable'
+        : 'failed';
+  return { kind, message: error.message, stack: error.stack };
+};
+
+/** The log may hold the whole transaction although the disk has reported a failure: then the next start would find it there. */
+const commitOrTell = (commit: StatementSync): void => {
+  try {
+    commit.run();
+  } catch (error) {
+    if (!mayBeWritten(error)) throw error;
+    throw new OutcomeUnknown(
+      `Whether the disk has taken a write is not known (${(error as Error).message}): look for errors of the disk in the system log, and ` +
+        'whether the write is there before you repeat it, or repeat it with its Idempotency-Key.',
+      { cause: error },
+    );
+  }
 };
 
 /** The same failure for each of them. */
@@ -40,7 +60,12 @@ const failAll = (requests: WriteRequest[], error: unknown): Failure[] => {
  *
  * @param patience milliseconds to wait for a lock of another process
  */
-export const createCommit = (db: DatabaseSync, patience: number, ids: Ids = createIds()) => {
+export const createCommit = (
+  db: DatabaseSync,
+  patience: number,
+  observer: Pick<StoreObserver, 'slowFrom' | 'slow'> = UNOBSERVED,
+) => {
+  const ids = createIds();
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -50,11 +75,14 @@ export const createCommit = (db: DatabaseSync, patience: number, ids: Ids = crea
   const readLastId = db.prepare('SELECT last_id FROM store');
   const writeLastId = db.prepare('UPDATE store SET last_id = ?');
   const writes = prepareWrites(db, ids);
+  const checkFiles = watchFiles(db);
 
   const runOne = ([name, ...values]: WriteRequest): WriteResult | Failure => {
     savepoint.run();
     try {
-      const result = (writes[name] as (...values: unknown[]) => WriteResult)(...values);
+      const result = observe(observer, name, () =>
+        (writes[name] as (...values: unknown[]) => WriteResult)(...values),
+      );
       release.run();
       return result;
     } catch (error) {
@@ -69,7 +97,8 @@ export const createCommit = (db: DatabaseSync, patience: number, ids: Ids = crea
   /** @param take called once the lock is held, so that what came while waiting for it is taken along */
   return (take: () => WriteRequest[]): (WriteResult | Failure)[] => {
     try {
-      whenFreeBlocking(() => begin.run(), patience);
+      checkFiles();
+      observe(observer, 'BEGIN', () => whenFreeBlocking(() => begin.run(), patience));
     } catch (error) {
       return failAll(take(), error);
     }
@@ -79,7 +108,7 @@ export const createCommit = (db: DatabaseSync, patience: number, ids: Ids = crea
       ids.startAfter(stored);
       const results = requests.map(runOne);
       if (ids.last > stored) writeLastId.run(ids.last);
-      commit.run();
+      observe(observer, 'COMMIT', () => commitOrTell(commit));
       return results;
     } catch (error) {
       if (db.isTransaction) rollback.run();

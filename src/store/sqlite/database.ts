@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StartupError } from '../../startup-error.ts';
 import { whenFreeBlocking } from './busy.ts';
@@ -14,7 +15,20 @@ const refuse = (file: string, why: string, mend: string): never => {
   throw new StartupError(`The store ${file} ${why}. ${mend}, or set OSG_STORE to another file.`);
 };
 
-/** Brings the schema to the newest version; call it inside an immediate transaction. */
+/** The version of the schema; undefined where the database is not one of this service. */
+export const schemaVersion = (db: DatabaseSync): number | undefined =>
+  numberOf(db, 'PRAGMA application_id') === APPLICATION_ID ? numberOf(db, 'PRAGMA user_version') : undefined;
+
+/** Runs the steps that are missing; call it inside an immediate transaction. */
+export const bringUpToDate = (db: DatabaseSync, steps: readonly Migration[] = migrations): void => {
+  const present = numberOf(db, 'PRAGMA user_version');
+  for (const { version, sql } of steps) if (version > present) db.exec(sql);
+  // Always written, also when nothing changed: a file that cannot be written shows here and not at the first request.
+  const newest = Math.max(...steps.map(({ version }) => version));
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${newest}`);
+};
+
+/** Brings the schema to the newest version, or refuses the file; call it inside an immediate transaction. */
 const migrate = (db: DatabaseSync, file: string, steps: readonly Migration[]): void => {
   const present = numberOf(db, 'PRAGMA user_version');
   const newest = Math.max(...steps.map(({ version }) => version));
@@ -29,9 +43,19 @@ const migrate = (db: DatabaseSync, file: string, steps: readonly Migration[]): v
       'Start that version or a later one',
     );
   }
-  for (const { version, sql } of steps) if (version > present) db.exec(sql);
-  // Always written, also when nothing changed: a file that cannot be written shows here and not at the first request.
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${newest}`);
+  bringUpToDate(db, steps);
+};
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** SQLite takes an empty file for a new one, and throws away the log beside it, where all data may be. */
+const refuseEmptied = (file: string): void => {
+  if (sizeOf(file) > 0 || sizeOf(`${file}-wal`) === 0) return;
+  refuse(
+    file,
+    `is missing or empty, although its log ${file}-wal is not`,
+    'Put it back, or restore it from a backup; to begin with an empty store, move the log away',
+  );
 };
 
 /**
@@ -44,6 +68,7 @@ const migrate = (db: DatabaseSync, file: string, steps: readonly Migration[]): v
 export const openForWriting = (file: string, patience: number, steps = migrations): DatabaseSync => {
   let db: DatabaseSync | undefined;
   try {
+    refuseEmptied(file);
     const opened = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
     db = opened;
     const mode = whenFreeBlocking(

@@ -11,14 +11,14 @@ const OUTSIDE: Readonly<Record<number, { what: string; mend: string }>> = {
   7: { what: 'cannot be used for want of memory', mend: 'Give this process more memory' },
   8: {
     what: 'cannot be written',
-    mend: 'Give the user of this service the right to write it and its folder',
+    mend: 'Give the user of this service the right to write it and its folder, and see that its disk is not read-only',
   },
   10: { what: 'cannot be read or written', mend: 'Look for errors of the disk in the system log' },
   11: { what: 'is damaged', mend: 'Restore it from a backup' },
   13: { what: 'cannot grow, since the disk is full', mend: 'Free some space' },
   14: {
     what: 'cannot be opened',
-    mend: 'See that it is a file, and that the user of this service may read and write it and its folder',
+    mend: 'See that it is a file, that its disk is not read-only, and that the user of this service may read and write it and its folder',
   },
   [PROTOCOL]: { what: 'is locked by another process', mend: 'Stop that process, or let it finish' },
   26: { what: 'is not a SQLite database, or is damaged', mend: 'Restore it from a backup' },
@@ -34,6 +34,9 @@ export const isBusy = (error: unknown): boolean => [BUSY, LOCKED, PROTOCOL].incl
 
 /** Whether the cause lies outside of the program (disk, locks, rights), so that it is no bug. */
 export const isOutside = (error: unknown): boolean => codeOf(error) in OUTSIDE;
+
+/** Of a commit that failed: whether it may be in the log all the same, since the disk failed after it was written (SQLITE_IOERR). */
+export const mayBeWritten = (error: unknown): boolean => codeOf(error) === 10;
 
 /** The same error, or `StoreUnavailable` where its cause lies outside of the program. */
 export const asUnavailable = (error: unknown): unknown => {
@@ -52,3 +55,6 @@ export const asStartupError = (file: string, error: unknown): unknown => {
       )
     : error;
 };
+
+/** What is wrong with the database, which completes "The database …"; undefined where the cause lies in the program. */
+export const causeOf = (error: unknown): string | undefined => OUTSIDE[codeOf(error)]?.what;

@@ -1,9 +1,9 @@
 /** Making and deleting groups. */
 
 import type { DatabaseSync } from 'node:sqlite';
+import type { Ids } from '../ids.ts';
 import { KEPT_FOR } from '../store.ts';
-import type { Ids } from './ids.ts';
-import { toRules } from './reader.ts';
+import { toRules } from '../to-rules.ts';
 import type { Writes } from './writes.ts';
 
 type GroupWrites = Pick<Writes, 'create' | 'createOnce' | 'forgetKeys' | 'delete'>;

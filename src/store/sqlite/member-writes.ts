@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mostPerHost } from '../../server-groups/rules.ts';
 import type { Scope, ServerGroup } from '../store.ts';
-import { toRules } from './reader.ts';
+import { toRules } from '../to-rules.ts';
 import type { Writes } from './writes.ts';
 
 type MemberWrites = Pick<Writes, 'addMember' | 'claim' | 'removeMember'>;

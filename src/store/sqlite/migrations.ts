@@ -7,8 +7,9 @@ export interface Migration {
 /**
  * Keys begin with the project, so that the data can be spread over machines by project. The counters
  * (`server_groups`, `member_count`) make a quota and a claim cost the same however many there are. `position` is the
- * order of joining. In the one row of `store`, `last_id` outlives the group that it was given to, so that ids go on increasing
- * after that group was deleted, and `checks` is there to be changed: SQLite does not write what stays as it is.
+ * order of joining. `imported` outlives what was imported, so that what was deleted here is not imported again. In the one
+ * row of `store`, `last_id` outlives the group that it was given to, so that ids go on increasing after that group was
+ * deleted, and `checks` is there to be changed: SQLite does not write what stays as it is.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -90,4 +91,15 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);`,
   },
+  {
+    version: 3,
+    sql: `
+      CREATE TABLE imported (
+        project_id TEXT NOT NULL,
+        what TEXT NOT NULL, -- the id of a group, or the name of a quota
+        PRIMARY KEY (project_id, what)
+      ) STRICT, WITHOUT ROWID;`,
+  },
 ];
+
+export const NEWEST_SCHEMA = Math.max(...migrations.map(({ version }) => version));

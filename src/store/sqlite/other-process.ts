@@ -2,6 +2,7 @@
  * What the tests run as a second process on the same file. It says "ready", waits for the end of its input, then
  *
  *   lock FILE                         gives up the lock that it held until then
+ *   open FILE                         opens the store, which brings its schema up to date, and closes it
  *   create FILE PROJECT QUOTA         creates groups as fast as it can, and prints how many were made
  */
 import { once } from 'node:events';
@@ -24,6 +25,9 @@ if (mode === 'lock') {
   await toldToGoOn();
   db.exec('ROLLBACK');
   db.close();
+} else if (mode === 'open') {
+  await toldToGoOn();
+  await (await openSqliteStore(file)).close();
 } else {
   const store = await openSqliteStore(file, { patience: 60_000 });
   await toldToGoOn();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
+import { createIds } from '../ids.ts';
 import { openForWriting } from './database.ts';
-import { createIds } from './ids.ts';
 import { openReader } from './reader.ts';
 import { prepareWrites } from './writes.ts';
 

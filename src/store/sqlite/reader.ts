@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Members, Page, Scope, ServerGroup, Usage } from '../store.ts';
+import { toRules } from '../to-rules.ts';
 import { whenFree } from './busy.ts';
 
-/** The columns of `SELECT` in their order. */
-type Row = readonly [
+/** The columns of `SELECT_GROUP` in their order. */
+export type GroupRow = readonly [
   id: string,
   name: string,
   policy: ServerGroup['policy'],
@@ -27,7 +28,7 @@ type MembersRow = readonly [
 type UsageRow = readonly [used: number, serverGroups?: number | null, serverGroupMembers?: number | null];
 
 // The members come with their groups: one query, one state of the data, however many groups are on the page.
-const SELECT = `
+export const SELECT_GROUP = `
   SELECT id, name, policy, max_server_per_host,
     CASE WHEN member_count > 0 THEN (
       SELECT json_group_array(m.server_id ORDER BY m.position) FROM server_group_members AS m
@@ -36,8 +37,9 @@ const SELECT = `
     project_id, user_id
   FROM server_groups AS g`;
 const existsSql = (scope: string) => `SELECT 1 FROM server_groups AS g WHERE ${scope} AND id = ?2`;
-const getSql = (scope: string) => `${SELECT} WHERE ${scope} AND id = ?2`;
-const listSql = (scope: string) => `${SELECT} WHERE ${scope} AND id > ?2 ORDER BY id LIMIT ?3 OFFSET ?4`;
+const getSql = (scope: string) => `${SELECT_GROUP} WHERE ${scope} AND id = ?2`;
+const listSql = (scope: string) =>
+  `${SELECT_GROUP} WHERE ${scope} AND id > ?2 ORDER BY id LIMIT ?3 OFFSET ?4`;
 const OF_GROUP = 'project_id = g.project_id AND group_id = g.id';
 // One query, one state of the data: what is said of the policy fits the members that are shown.
 const membersSql = (scope: string) => `
@@ -66,12 +68,16 @@ const queries = {
   membersAny: membersSql(ALL_PROJECTS),
 } as const;
 
-/** The rules as they are on the wire, where a rule that was not given is missing. */
-export const toRules = (maxServerPerHost: number | null): ServerGroup['rules'] =>
-  maxServerPerHost === null ? {} : { max_server_per_host: maxServerPerHost };
-
 /** The order of the keys is the one on the wire. */
-const toGroup = ([id, name, policy, maxServerPerHost, members, project_id, user_id]: Row): ServerGroup => ({
+export const toGroup = ([
+  id,
+  name,
+  policy,
+  maxServerPerHost,
+  members,
+  project_id,
+  user_id,
+]: GroupRow): ServerGroup => ({
   id,
   name,
   policy,
@@ -135,12 +141,12 @@ const open = (file: string): Reader => {
       },
       get(id, project) {
         const row = (project === null ? getAny : getOne).get(project, id);
-        return row && toGroup(row as unknown as Row);
+        return row && toGroup(row as unknown as GroupRow);
       },
       exists: (id, project) => (project === null ? existsAny : existsOne).get(project, id) !== undefined,
       list({ project, marker = '', offset, limit }) {
         const rows = (project === null ? listAny : listOne).all(project, marker, limit + 1, offset);
-        const groups = (rows.slice(0, limit) as unknown as Row[]).map(toGroup);
+        const groups = (rows.slice(0, limit) as unknown as GroupRow[]).map(toGroup);
         return { groups, more: rows.length > limit };
       },
       members(id, project, marker, limit) {

@@ -54,7 +54,8 @@ const sqlOf = ({ groups, members, keys }: Sizes): string => `
   ${numbers(members)} ${MEMBERS}
     SELECT '${PROJECT}', '${UNPLACED}', ${named(unplacedServer)}, 1 + ${members} - n, NULL FROM numbers;
   ${numbers(members)} ${HOSTS} SELECT '${PROJECT}', '${PLACED}', ${named(hostName)}, 1 FROM numbers;
-  ${numbers(keys)} ${KEYS} SELECT '${PROJECT}', ${named(hostName)}, '', '{}', ${NEVER} FROM numbers;`;
+  ${numbers(keys)} ${KEYS} SELECT '${PROJECT}', ${named(hostName)}, '', '{}', ${NEVER} FROM numbers;
+  UPDATE store SET last_id = (SELECT max(id) FROM server_groups);`;
 
 /** Makes the file of a store that holds so much. */
 export const makeFile = async (file: string, sizes: Sizes): Promise<void> => {

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
+import { type StoreObserver, UNOBSERVED } from '../observer.ts';
 import { type Store, StoreUnavailable } from '../store.ts';
 import { storeSuite } from '../suite.ts';
 import { create, everything, newGroup, PROJECT } from '../suite-common.ts';
+import { observerSuite, PATIENCE } from '../suite-observer.ts';
 import { openReader } from './reader.ts';
 import { joinStore, openSqliteStore, type SqliteOptions } from './sqlite.ts';
 import { startWriteQueue } from './write-queue.ts';
@@ -127,18 +129,43 @@ test('a check writes, and leaves no trace in the groups', async (t) => {
   assert.deepEqual(await everything(store, null), []);
 });
 
-test('when the writer dies, writes under way and later ones and the check fail; reads and close work', async (t) => {
+test('when the writer dies, writes under way fail, reads go on, and the next write starts it again', async (t) => {
   const { file } = await open(t);
-  const writer = await startWriteQueue({ file, patience: LONG });
-  const store = joinStore(await openReader(file, LONG), writer, LONG);
-  const group = await create(store);
-  const underWay = assert.rejects(create(store), StoreUnavailable);
-  await writer.thread.terminate();
-  await underWay;
-  await assert.rejects(create(store), StoreUnavailable);
-  await assert.rejects(store.check(), StoreUnavailable);
-  assert.deepEqual(await store.get(group.id, PROJECT), group);
+  const writer = await startWriteQueue({ file, patience: LONG }, UNOBSERVED);
+  const store = joinStore(await openReader(file, LONG), writer, { patience: LONG, observer: UNOBSERVED });
+  const made = [];
+  // More than once, since it may die in the midst of a transaction or between two.
+  for (let death = 0; death < 5; death++) {
+    const group = await create(store);
+    const underWay = Promise.allSettled(Array.from({ length: 50 }, () => store.check()));
+    await new Promise(setImmediate);
+    await writer.thread().terminate();
+    for (const outcome of await underWay) {
+      assert.ok(outcome.status === 'fulfilled' || outcome.reason instanceof StoreUnavailable);
+    }
+    assert.deepEqual(await store.get(group.id, PROJECT), group);
+    made.push(group);
+    // Many at once start one writer.
+    made.push(
+      ...(await Promise.all([1, 2, 3].map(() => create(store)))).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+  }
+  assert.deepEqual(await everything(store, PROJECT), made);
+  await store.check();
+  await writer.thread().terminate();
   await store.close();
+});
+
+test('a writer that died is not started on another file than the one that is read', async (t) => {
+  const { file } = await open(t);
+  const writer = await startWriteQueue({ file, patience: LONG }, UNOBSERVED);
+  const store = joinStore(await openReader(file, LONG), writer, { patience: LONG, observer: UNOBSERVED });
+  t.after(() => store.close());
+  await rename(file, `${file}.away`);
+  await writer.thread().terminate();
+  await assert.rejects(store.check(), { name: 'StoreUnavailable', message: /was removed or replaced/ });
+  await rename(`${file}.away`, file);
+  await store.check();
 });
 
 test('ids go on from the last one, also when the clock is behind it and its group was deleted', async (t) => {
@@ -170,3 +197,14 @@ test('after closing there is one file, without its journal', async (t) => {
   await store.close();
   assert.deepEqual(await readdir(folder), ['store.db']);
 });
+
+const openObserved = async (t: TestContext, observer: StoreObserver) => {
+  const { file, store } = await open(t, { observer, patience: PATIENCE });
+  const block = async () => {
+    const db = new DatabaseSync(file);
+    db.exec('BEGIN IMMEDIATE');
+    return async () => db.close();
+  };
+  return { store, block };
+};
+observerSuite('SQLite', openObserved, { names: ['BEGIN', 'create', 'COMMIT', 'get'], blocked: 'BEGIN' });

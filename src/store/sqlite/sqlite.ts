@@ -1,18 +1,22 @@
+import { observe, type StoreObserver, UNOBSERVED } from '../observer.ts';
 import {
   type Elsewhere,
+  type Imported,
   type NewServerGroup,
   type ServerGroup,
   type Store,
   StoreUnavailable,
 } from '../store.ts';
+import { toRules } from '../to-rules.ts';
 import { whenFree } from './busy.ts';
 import { asStartupError, asUnavailable } from './errors.ts';
-import { openReader, type Reader, toRules } from './reader.ts';
+import { openReader, type Reader } from './reader.ts';
 import { startWriteQueue, type WriteQueue } from './write-queue.ts';
 
 export interface SqliteOptions {
   /** How long a read or a write waits for a lock of another process, in milliseconds. */
   readonly patience?: number;
+  readonly observer?: StoreObserver;
 }
 
 const PATIENCE = 5000;
@@ -28,18 +32,22 @@ const orElsewhere = <Outcome extends string>(
     : (outcome as Exclude<Outcome, `${typeof ELSEWHERE}${string}`>);
 
 /** The store made of its two sides: reads here on the main thread, writes in their own. */
-export const joinStore = (reader: Reader, writer: WriteQueue, patience: number): Store => {
+export const joinStore = (
+  reader: Reader,
+  writer: WriteQueue,
+  { patience, observer }: Required<SqliteOptions>,
+): Store => {
   let closing: Promise<void> | undefined;
   let checking: Promise<void> | undefined;
 
   const isOpen = () => {
     if (closing) throw new StoreUnavailable('The store is closed: the service is shutting down.');
   };
-  const read = async <T>(query: () => T): Promise<T> => {
+  const read = async <T>(name: string, query: () => T): Promise<T> => {
     try {
       return await whenFree(() => {
         isOpen();
-        return query();
+        return observe(observer, name, query);
       }, patience);
     } catch (error) {
       throw asUnavailable(error);
@@ -50,7 +58,7 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
     return writer.write(name, ...values);
   };
   const check = async () => {
-    await read(() => reader.exists(CHECK_ID, null));
+    await read('exists', () => reader.exists(CHECK_ID, null));
     await write('check');
   };
 
@@ -69,15 +77,15 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
       return { id, name, policy, rules: toRules(maxServerPerHost), members: [], project_id, user_id };
     },
     forgetKeys: (now) => write('forgetKeys', now),
-    usage: (project) => read(() => reader.usage(project)),
+    usage: (project) => read('usage', () => reader.usage(project)),
     setQuotas: (project, { serverGroups = null, serverGroupMembers = null }, force) =>
       write('setQuotas', project, serverGroups, serverGroupMembers, force),
     async resetQuotas(project) {
       await write('resetQuotas', project);
     },
-    get: (id, project) => read(() => reader.get(id, project)),
-    exists: (id, project) => read(() => reader.exists(id, project)),
-    list: (page) => read(() => reader.list(page)),
+    get: (id, project) => read('get', () => reader.get(id, project)),
+    exists: (id, project) => read('exists', () => reader.exists(id, project)),
+    list: (page) => read('list', () => reader.list(page)),
     delete: (id, project) => write('delete', id, project),
     addMember: async (group, server, project, quota) =>
       orElsewhere(await write('addMember', group, server, project, quota)),
@@ -85,7 +93,9 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
       orElsewhere(await write('claim', group, server, host, project, quota)),
     removeMember: (group, server, project) => write('removeMember', group, server, project),
     members: (group, project, { marker = '', limit }) =>
-      read(() => reader.members(group, project, marker, limit)),
+      read('members', () => reader.members(group, project, marker, limit)),
+    import: async (wanted, really) =>
+      JSON.parse(await write('import', JSON.stringify(wanted), really)) as Imported,
     /** Writes to the disk, so that calls at the same time share one. */
     check() {
       checking ??= check().finally(() => {
@@ -93,6 +103,7 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
       });
       return checking;
     },
+    load: () => ({ waiting: writer.waiting() }),
     close() {
       // The reader goes first, so that the writer is the last and leaves one file behind.
       closing ??= Promise.resolve().then(() => {
@@ -111,11 +122,11 @@ export const joinStore = (reader: Reader, writer: WriteQueue, patience: number):
  */
 export const openSqliteStore = async (
   file: string,
-  { patience = PATIENCE }: SqliteOptions = {},
+  { patience = PATIENCE, observer = UNOBSERVED }: SqliteOptions = {},
 ): Promise<Store> => {
-  const writer = await startWriteQueue({ file, patience });
+  const writer = await startWriteQueue({ file, patience }, observer);
   try {
-    return joinStore(await openReader(file, patience), writer, patience);
+    return joinStore(await openReader(file, patience), writer, { patience, observer });
   } catch (error) {
     await writer.end();
     throw asStartupError(file, error);

@@ -1,101 +1,57 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { StartupError } from '../../startup-error.ts';
+import type { StoreObserver } from '../observer.ts';
 import { StoreUnavailable } from '../store.ts';
-import type { Failure } from './commit.ts';
-import type { FromWriter, ToWriter, WriterData } from './writer.ts';
-import type { WriteName, WriteRequest, WriteResult, Writes } from './writes.ts';
+import { identityOf, taken } from './files.ts';
+import { startWriteThread, type WriteThread } from './write-thread.ts';
+import type { WriterData } from './writer.ts';
 
-interface Pending {
-  readonly resolve: (result: WriteResult) => void;
-  readonly reject: (error: Error) => void;
+export interface WriteQueue extends Pick<WriteThread, 'write' | 'waiting' | 'end'> {
+  /** The thread in use, for tests of its death. */
+  readonly thread: () => WriteThread['thread'];
 }
-
-export interface WriteQueue {
-  /** Resolves once the write is durable. */
-  write<Name extends WriteName>(
-    name: Name,
-    ...values: Parameters<Writes[Name]>
-  ): Promise<ReturnType<Writes[Name]>>;
-  /** Waits for the writes under way, then ends the thread. */
-  end(): Promise<void>;
-  /** The thread itself, for tests of its death. */
-  readonly thread: Worker;
-}
-
-// The name of the file when running from the sources, or compiled.
-const WRITER = new URL(`./writer${path.extname(import.meta.url)}`, import.meta.url);
-
-const errorOf = ({ unavailable, message, stack }: Failure): Error => {
-  const error = unavailable ? new StoreUnavailable(message) : new Error(message);
-  if (stack !== undefined && !unavailable) error.stack = stack;
-  return error;
-};
 
 /**
- * Starts the thread of the writer and waits until it is ready.
- *
- * A message between threads costs more than a write, so requests of one turn of the event loop travel in one message,
- * and so do the results of one commit. Results come in the order of the requests, hence no request has a number.
+ * The writer, whose thread is started again when it has died, by the first write that finds it so.
  *
  * @throws StartupError see `openForWriting`
  */
-export const startWriteQueue = async (data: WriterData): Promise<WriteQueue> => {
-  const thread = new Worker(WRITER, { workerData: data, name: 'store-writer' });
-  const send = (message: ToWriter) => thread.postMessage(message);
-  let outbox: WriteRequest[] = [];
-  const pending: Pending[] = [];
-  let gone: Error | undefined;
+export const startWriteQueue = async (
+  data: Omit<WriterData, 'slowFrom'>,
+  observer: StoreObserver,
+): Promise<WriteQueue> => {
+  let current = await startWriteThread(data, observer);
+  const identity = identityOf(data.file);
+  let starting: Promise<WriteThread> | undefined;
+  let isEnding = false;
 
-  const flush = () => {
-    if (gone) return;
-    send(outbox);
-    outbox = [];
-  };
-  const settle = (results: (WriteResult | Failure)[]) => {
-    for (const [index, { resolve, reject }] of pending.splice(0, results.length).entries()) {
-      const result = results[index] as WriteResult | Failure;
-      if (typeof result === 'object') reject(errorOf(result));
-      else resolve(result);
+  const startAgain = async (): Promise<WriteThread> => {
+    // Another file would be written than the one that is read.
+    if (identityOf(data.file) !== identity) throw taken(data.file);
+    try {
+      current = await startWriteThread(data, observer);
+      return current;
+    } catch (error) {
+      throw new StoreUnavailable(
+        `The writer of the store has ended and cannot be started again: ${(error as Error).message}`,
+        { cause: error },
+      );
     }
   };
-
-  const exited = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
-  const ready = new Promise<void>((resolve, reject) => {
-    thread.on('message', (message: FromWriter) => {
-      if (Array.isArray(message)) settle(message);
-      else if (message === 'ready') resolve();
-      // Under `node --watch` Node itself posts as well: which files the thread has loaded.
-      else if ('mend' in message) reject(new StartupError(message.mend));
+  const living = (): Promise<WriteThread> => {
+    starting ??= startAgain().finally(() => {
+      starting = undefined;
     });
-    thread.once('error', (cause: Error) => {
-      gone = new StoreUnavailable(`The writer of the store failed (${cause.message}): restart the service.`, {
-        cause,
-      });
-      reject(cause);
-    });
-  });
-  const lost = exited.then(() => {
-    gone ??= new StoreUnavailable('The writer of the store has ended: restart the service.');
-    for (const { reject } of pending.splice(0)) reject(gone);
-  });
-
-  const write: WriteQueue['write'] = (...request) =>
-    new Promise((resolve, reject) => {
-      if (gone) return reject(gone);
-      pending.push({ resolve: resolve as Pending['resolve'], reject });
-      if (outbox.push(request as unknown as WriteRequest) === 1) setImmediate(flush);
-    });
-
-  const end = async () => {
-    await Promise.allSettled([write('check')]); // Answered after all before it.
-    if (!gone) send('end');
-    await lost;
+    return starting;
   };
 
-  await ready.catch(async (error) => {
-    await lost;
-    throw error;
-  });
-  return { write, end, thread };
+  const write: WriteQueue['write'] = async (name, ...values) => {
+    if (current.isGone() && isEnding) throw new StoreUnavailable('The store is closed.');
+    const thread = current.isGone() ? await living() : current;
+    return thread.write(name, ...values);
+  };
+  const end = async () => {
+    isEnding = true;
+    await starting?.catch(() => {});
+    await current.end();
+  };
+  return { write, waiting: () => current.waiting(), end, thread: () => current.thread };
 };

@@ -1,5 +1,5 @@
 /**
- * The thread that writes, so that the event loop of the service never waits for a disk or a lock. `write-queue.ts`
+ * The thread that writes, so that the event loop of the service never waits for a disk or a lock. `write-thread.ts`
  * starts it. It answers messages in the order in which they came: one list of results for one or more lists of requests.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
@@ -11,16 +11,22 @@ import type { WriteRequest, WriteResult } from './writes.ts';
 export interface WriterData {
   readonly file: string;
   readonly patience: number;
+  /** See `StoreObserver`. */
+  readonly slowFrom: number;
 }
 
 /** Requests, or the wish to end, which comes only after all requests have been answered. */
 export type ToWriter = WriteRequest[] | 'end';
-/** First 'ready' or the message of a StartupError, then results in the order of the requests. */
-export type FromWriter = 'ready' | { readonly mend: string } | (WriteResult | Failure)[];
+/** First 'ready' or the message of a StartupError, then results in the order of the requests, and slow statements. */
+export type FromWriter =
+  | 'ready'
+  | { readonly mend: string }
+  | { readonly slow: string; readonly ms: number }
+  | (WriteResult | Failure)[];
 
 if (parentPort) {
   const port = parentPort;
-  const { file, patience } = workerData as WriterData;
+  const { file, patience, slowFrom } = workerData as WriterData;
   const answer = (message: FromWriter) => port.postMessage(message);
 
   const openOrTell = () => {
@@ -35,7 +41,7 @@ if (parentPort) {
 
   const db = openOrTell();
   if (db) {
-    const commit = createCommit(db, patience);
+    const commit = createCommit(db, patience, { slowFrom, slow: (slow, ms) => answer({ slow, ms }) });
     const takeWith = (first: WriteRequest[]) => () => {
       const requests = [...first];
       for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Ids } from '../ids.ts';
 import type { Scope } from '../store.ts';
+import { checkRoom } from './files.ts';
 import { prepareGroupWrites } from './group-writes.ts';
-import type { Ids } from './ids.ts';
+import { prepareImport } from './import-writes.ts';
 import { prepareMemberWrites } from './member-writes.ts';
 import { prepareQuotaWrites } from './quota-writes.ts';
 
@@ -45,6 +47,8 @@ export interface Writes {
     force: boolean,
   ): number | 'set';
   resetQuotas(project: string): true;
+  /** An `Import` in JSON, and so is the `Imported` that it returns. */
+  import(wanted: string, write: boolean): string;
   /** Changes nothing that counts, to show that writing is possible. */
   check(): true;
 }
@@ -63,7 +67,9 @@ export const prepareWrites = (db: DatabaseSync, ids: Ids): Writes => {
     ...prepareGroupWrites(db, ids),
     ...prepareMemberWrites(db),
     ...prepareQuotaWrites(db),
+    ...prepareImport(db),
     check() {
+      checkRoom(String(db.location()));
       countCheck.run();
       return true;
     },

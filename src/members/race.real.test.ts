@@ -1,0 +1,5 @@
+/** The whole of the race for places on PostgreSQL, which takes too long for each change. */
+
+import { testRaces } from './race.fixture.ts';
+
+testRaces('PostgreSQL', { operations: 1000, quotaRounds: 5 });

@@ -7,10 +7,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
-import { CLI, CREATE, create, environment, FILE, run } from './cli/cli.fixture.ts';
+import { BIN, CLI, CREATE, create, environment, FILE, run } from './cli/cli.fixture.ts';
 import { emptyFolder, PROJECT, startProcess } from './process.fixture.ts';
 
-const BIN = path.join(import.meta.dirname, '../scripts/os-server-groups.mjs');
 const LIST = ['token', 'list'];
 
 test('a token that was made is all that standard output has, in a file for its owner that has only the hash', async (t) => {
@@ -128,6 +127,12 @@ test('the command that npm installs runs it with a Node that is new enough, and 
   assert.match((await run(folder, LIST, {}, BIN)).stdout, /two words/);
   assert.equal((await run(folder, ['token', 'revoke', 'a'], {}, BIN)).status, 1);
   assert.equal((await run(folder, ['token'], {}, BIN)).status, 64);
+});
+
+test('"--version" is that of the package', async (t) => {
+  const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, '../package.json'), 'utf8'));
+  const { status, stdout, stderr } = await run(await emptyFolder(t), ['--version']);
+  assert.deepEqual([status, stdout, stderr], [0, `${version}\n`, '']);
 });
 
 test('"serve" runs the service until it is told to stop', { timeout: 60_000 }, async (t) => {

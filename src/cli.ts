@@ -1,8 +1,12 @@
 /** The command `os-server-groups`: the service, the tokens that it knows its callers by, the mock, and the spec. */
 
 import process from 'node:process';
+import { backupCommand } from './cli/backup.ts';
 import { type Command, misuse, Refusal, runCommand, say } from './cli/command.ts';
+import { importCommand } from './cli/import.ts';
 import { mockCommand } from './cli/mock.ts';
+import { moveCommand } from './cli/move.ts';
+import { restoreCommand } from './cli/restore.ts';
 import { specCommand } from './cli/spec.ts';
 import { tokenCommands } from './cli/token.ts';
 import { StartupError } from './startup-error.ts';
@@ -20,7 +24,19 @@ const serve: Command = {
 };
 
 try {
-  await runCommand([serve, mockCommand, ...tokenCommands, specCommand], process.argv.slice(2));
+  await runCommand(
+    [
+      serve,
+      mockCommand,
+      ...tokenCommands,
+      backupCommand,
+      restoreCommand,
+      moveCommand,
+      importCommand,
+      specCommand,
+    ],
+    process.argv.slice(2),
+  );
 } catch (error) {
   if (!(error instanceof StartupError || error instanceof Refusal)) throw error;
   say(error.message);

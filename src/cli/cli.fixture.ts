@@ -8,6 +8,9 @@ import { PROJECT } from '../process.fixture.ts';
 
 export const CLI = path.join(import.meta.dirname, '../cli.ts');
 
+/** The command that npm installs. */
+export const BIN = path.join(import.meta.dirname, '../../scripts/os-server-groups.mjs');
+
 /** The environment of the test without settings of the service, and those that are given. */
 export const environment = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OSG_'))),

@@ -1,5 +1,7 @@
 /** What a command of `os-server-groups` is, and how one is run. */
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
@@ -24,9 +26,12 @@ export interface Command {
 
 /** A command that cannot do what it was asked to: the message is for a person. */
 export class Refusal extends Error {
-  /** 64 (`EX_USAGE` of sysexits.h) for wrong use, 1 where what was asked for is not there. */
-  readonly exitCode: 1 | 64;
-  constructor(message: string, exitCode: 1 | 64) {
+  /**
+   * 64 (`EX_USAGE` of sysexits.h) for wrong use, 75 (`EX_TEMPFAIL`) where the same may succeed later by itself, 1 where what was
+   * asked for cannot be done.
+   */
+  readonly exitCode: 1 | 64 | 75;
+  constructor(message: string, exitCode: Refusal['exitCode']) {
     super(message);
     this.exitCode = exitCode;
   }
@@ -46,7 +51,7 @@ const helpOf = (command: Command): string =>
 const overview = (commands: readonly Command[]): string => {
   const width = Math.max(...commands.map(({ words }) => words.length));
   const lines = commands.map(({ words, summary }) => `  ${words.padEnd(width)}  ${summary}`);
-  return `Usage: ${NAME} <command>\n\n${lines.join('\n')}\n\n"${NAME} <command> --help" tells more about each.`;
+  return `Usage: ${NAME} <command>\n\n${lines.join('\n')}\n\n"${NAME} <command> --help" tells more about each, "${NAME} --version" which version this is.`;
 };
 
 const parse = ({ options }: Command, args: string[]) => {
@@ -75,12 +80,19 @@ const runOne = async (command: Command, args: string[]): Promise<void> => {
   }
 };
 
+/** In a checkout and in the package alike it is one folder up from the sources. */
+const version = (): string =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8')).version;
+
 /**
  * Runs the command whose words the arguments begin with.
  *
  * @throws {Refusal} for wrong use, and whatever the command throws
  */
-export const runCommand = async (commands: readonly Command[], args: readonly string[]): Promise<void> => {
+export const runCommand = async (commands: readonly Command[], given: readonly string[]): Promise<void> => {
+  if (given[0] === '--version') return console.log(version());
+  // "help backup" is "backup --help".
+  const args = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   const words = (count: number) => args.slice(0, count).join(' ');
   const chosen = commands.find((command) => command.words === words(command.words.split(' ').length));
   if (chosen !== undefined) return runOne(chosen, args.slice(chosen.words.split(' ').length));

@@ -2,7 +2,7 @@
 
 import process from 'node:process';
 import type { MockOptions } from '#mock';
-import { hostName } from '../setting-kinds.ts';
+import { HTTP_URL, hostName, httpUrlText } from '../setting-kinds.ts';
 import { type Command, misuse, Refusal } from './command.ts';
 
 const DEFAULT_PORT = '4010';
@@ -21,6 +21,13 @@ A mock remembers nothing: a group that you create is not in the list, a deleted 
 quotas, roles or other projects. For these, run the service itself: OSG_STORE=sqlite::memory: npx os-server-groups serve
 `;
 
+const guideBeside = (url: string, beside: string) => `The mock answers at ${url} until you press Ctrl-C.
+Each request is passed on to ${beside}, whose answer you get; where that is 501 Not Implemented, the mock gives its own
+answer, with the header "X-Mocked: 501". Try:
+
+  curl -i ${url}/v2.1/os-server-groups -H "X-Auth-Token: $TOKEN"
+`;
+
 const portOf = (text: string): number => {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65535) return port;
@@ -30,6 +37,13 @@ const portOf = (text: string): number => {
 const hostOf = (text: string): string => {
   if (hostName().safeParse(text).success) return text;
   throw misuse(`--host ${text}: expected an IP address or a host name.`);
+};
+
+// Without the text, which may hold a password.
+const besideOf = (text: string): string => {
+  const { data } = httpUrlText().safeParse(text);
+  if (data !== undefined) return data;
+  throw misuse(`--beside: expected ${HTTP_URL}, such as http://127.0.0.1:8774.`);
 };
 
 const OTHER_PORT = 'Choose another with --port; --port 0 takes any that is free.';
@@ -56,10 +70,11 @@ const start = async (options: Omit<MockOptions, 'log'>) => {
 export const mockCommand: Command = {
   words: 'mock',
   summary: 'Serves the examples of the spec, to develop against, until it is told to stop.',
-  usage: '[--port NUMBER] [--host ADDRESS] [--dynamic] [--seed TEXT]',
+  usage: '[--port NUMBER] [--host ADDRESS] [--beside URL] [--dynamic] [--seed TEXT]',
   details: `
   --port NUMBER    the port to listen on; 0 stands for any free one (default: ${DEFAULT_PORT})
   --host ADDRESS   the address to listen on, such as 0.0.0.0 in a container (default: ${DEFAULT_HOST})
+  --beside URL     a server that is asked first: only what it answers with 501 is mocked, with the header "X-Mocked: 501"
   --dynamic        answers are made up by the schemas of the spec, rather than its examples
   --seed TEXT      what is made up is the same each time, for the same request
 
@@ -69,19 +84,22 @@ the fault that the service would give. A request can say for itself what it want
   options: {
     port: { type: 'string' },
     host: { type: 'string' },
+    beside: { type: 'string' },
     dynamic: { type: 'boolean' },
     seed: { type: 'string' },
   },
-  run: async ({ port = DEFAULT_PORT, host = DEFAULT_HOST, dynamic, seed }, [first]) => {
+  run: async ({ port = DEFAULT_PORT, host = DEFAULT_HOST, beside, dynamic, seed }, [first]) => {
     if (first !== undefined) throw misuse(`"${first}" is one word too many.`);
     if (seed === '') throw misuse('--seed needs a text.');
+    const server = beside === undefined ? undefined : besideOf(String(beside));
     const mock = await start({
       port: portOf(String(port)),
       host: hostOf(String(host)),
+      ...(server !== undefined && { beside: server }),
       dynamic: dynamic === true,
       ...(seed !== undefined && { seed: String(seed) }),
     });
-    console.log(guide(mock.url));
+    console.log(server === undefined ? guide(mock.url) : guideBeside(mock.url, server));
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });

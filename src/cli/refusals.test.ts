@@ -1,4 +1,4 @@
-/** The command line, as a process of its own: how it says that something cannot be done, and how it is done. */
+/** The command line, as a process of its own: how it says that something cannot be done. */
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -7,66 +7,6 @@ import path from 'node:path';
 import test from 'node:test';
 import { emptyFolder } from '../process.fixture.ts';
 import { CREATE, create, FILE, run } from './cli.fixture.ts';
-
-const without = (option: string) => CREATE.toSpliced(CREATE.indexOf(option), 2);
-
-const MISUSES: readonly [args: readonly string[], says: RegExp][] = [
-  [[], /^A word that says what to do is missing\.\n\nUsage: .*serve .*token create/s],
-  [['tokens'], /^There is no command "tokens"\.\n\nUsage/],
-  [['token'], /^A word that says what to do is missing\.\n\nUsage.*token revoke/s],
-  [['token', 'delete', 'x'], /^There is no command "token delete"\.\n\nUsage/],
-  [['serve', '8774'], /^"8774" is one word too many: OSG_/],
-  [['serve', '--port', '1'], /'--port'/],
-  [without('--project'), /^--project is missing: the id of the project/],
-  [without('--user'), /^--user is missing: whom/],
-  [without('--role'), /^--role is missing: .*reader, member or admin/],
-  [[...CREATE, '--role', ''], /^--role must be 1 to 255 printable characters/],
-  [[...CREATE, '--user', ' a'], /^--user must be/],
-  [[...CREATE, '--name', 'a\nb'], /^--name must be/],
-  [[...CREATE, '--file', ''], /^--file needs the path/],
-  [[...CREATE, '--file'], /--file/],
-  [[...CREATE, '--expires', '2027-01-01'], /^--expires 2027-01-01: expected a time with its zone, such as/],
-  [[...CREATE, '--expires', '2099-02-30T00:00:00Z'], /^--expires .* expected a time/],
-  [[...CREATE, '--expires', '2020-01-01T00:00:00Z'], /^--expires .* the time has passed/],
-  [[...CREATE, '--days', '0'], /^--days 0: expected a whole number of days from 1 to 36500/],
-  [[...CREATE, '--days', '36501'], /^--days 36501: expected/],
-  [[...CREATE, '--days', '1.5'], /^--days 1.5: expected/],
-  [
-    [...CREATE, '--days', '1', '--expires', '2099-01-01T00:00:00Z'],
-    /^--expires and --days both .* leave one out/,
-  ],
-  [[...CREATE, '--colour', 'red'], /'--colour'/],
-  [[...CREATE, 'reader'], /^"reader" is one word too many\. A value with spaces needs quotes/],
-  [['token', 'list', 'all'], /^"all" is one word too many/],
-  [['token', 'list', '--json=yes'], /--json/],
-  [['token', 'revoke'], /^The id of the token is missing; .* shows it/],
-  [['token', 'revoke', 'a', 'b'], /^"b" is one word too many/],
-  [['mock', '4010'], /^"4010" is one word too many/],
-  [['mock', '--port', '65536'], /^--port 65536: expected a number from 0 to 65535/],
-  [['mock', '--port', 'http'], /^--port http: expected a number/],
-  [['mock', '--host', 'http://a'], /^--host http:\/\/a: expected an IP address or a host name/],
-  [['mock', '--seed', ''], /^--seed needs a text/],
-  [['spec', 'yaml'], /^"yaml" is one word too many/],
-  [['spec', '--format', 'xml'], /^--format xml: expected json or yaml/],
-  [['spec', '--view', '2.104'], /^--view 2\.104: expected a microversion from 2\.1 to 2\.103, or 2\.0 for/],
-  [['spec', '--view', '2.01'], /^--view 2\.01: expected/],
-  [['spec', '--view', 'latest'], /^--view latest: expected/],
-  [['spec', '--out', ''], /^--out needs the path/],
-];
-
-test('wrong use: one message that says how it is done, exit status 64, and nothing is written', async (t) => {
-  const folder = await emptyFolder(t);
-  const all = await Promise.all(
-    MISUSES.map(async ([args, says]) => ({ args, says, ...(await run(folder, args)) })),
-  );
-  for (const { args, says, status, stdout, stderr } of all) {
-    assert.deepEqual([status, stdout], [64, ''], args.join(' '));
-    assert.match(stderr, says);
-    assert.match(stderr, /Usage: os-server-groups .*--help" tells more/s);
-    assert.doesNotMatch(stderr, /\n {4}at /);
-  }
-  assert.ok(!existsSync(path.join(folder, 'data')));
-});
 
 interface Failing {
   readonly what: string;
@@ -123,6 +63,45 @@ const FAILING: readonly Failing[] = [
     says: /^slip\/openapi\.yaml cannot be written \(ENOENT\)\. --out needs .* a folder that is there/,
   },
   {
+    what: 'a backup where there is no store',
+    args: ['backup', 'slip/b.db'],
+    status: 1,
+    says: /^There is no store .*data\/server-groups\.db\. Name the one of the service with --store/,
+  },
+  {
+    what: 'restoring what is not there',
+    args: ['restore', 'slip/b.db'],
+    status: 1,
+    says: /^There is no backup .*slip\/b\.db/,
+  },
+  {
+    what: 'moving what is in PostgreSQL already',
+    args: ['move', 'postgres://a/b'],
+    settings: { OSG_STORE: 'postgres://user:osg_secret@host/database' },
+    status: 1,
+    says: /^The store is a PostgreSQL database.* name it with --store sqlite:FILE/,
+  },
+  {
+    what: 'moving to an address in a file that is empty',
+    prepare: (folder) => writeFile(path.join(folder, 'target'), '\n'),
+    args: ['move', '--target-file', 'target'],
+    status: 78,
+    says: /^The file that --target-file names is empty\. Put the URL of the target, postgres:.*, into it/,
+  },
+  {
+    what: 'a store in OSG_STORE that is none',
+    args: ['backup', 'b.db'],
+    settings: { OSG_STORE: 'sqlite:///a.db' },
+    status: 78,
+    says: /^The store of OSG_STORE or OSG_STORE_FILE: expected sqlite: and the path of a file/,
+  },
+  {
+    what: 'moving to an address in a file that is not there',
+    args: ['move', '--target-file', 'slip'],
+    status: 78,
+    says: /^The file that --target-file names cannot be read \(ENOENT\)/,
+  },
+  {
     what: 'revoking an unknown id',
     prepare: (folder) => create(folder),
     args: ['token', 'revoke', 'a'],
@@ -149,30 +128,5 @@ for (const { what, prepare, args = LIST, settings, status, says } of FAILING) {
     assert.doesNotMatch(ended.stderr, /\n {4}at |osg_secret/);
     assert.deepEqual(await readFile(path.join(folder, FILE)).catch(() => null), before);
     assert.ok(!existsSync(path.join(folder, 'slip')));
-  });
-}
-
-const HELP: readonly [args: readonly string[], says: RegExp][] = [
-  [
-    ['--help'],
-    /^Usage: os-server-groups <command>\n.*serve .*mock .*token create .*token list .*token revoke .*spec /s,
-  ],
-  [['token', '--help'], /^Usage: os-server-groups <command>\n\n {2}token create /],
-  [['serve', '--help'], /^Usage: os-server-groups serve\n\nRuns the service/],
-  [['token', 'create', '--help'], /^Usage: .* create --project ID .*\n {2}--project ID .*\n {2}--days N /s],
-  [['token', 'list', '-h'], /^Usage: .* list \[--json\]/],
-  [['token', 'revoke', '--help'], /^Usage: .* revoke ID/],
-  [
-    ['mock', '--help'],
-    /^Usage: .* mock \[--port NUMBER\] .*\[--seed TEXT\]\n.*\n {2}--port NUMBER .*default: 4010/s,
-  ],
-  [['spec', '--help'], /^Usage: .* spec \[--format .*\n {2}--view VERSION /s],
-];
-
-for (const [args, says] of HELP) {
-  test(`"${args.join(' ')}" tells how it is used, and does nothing`, async (t) => {
-    const { status, stdout, stderr } = await run(await emptyFolder(t), args);
-    assert.deepEqual([status, stderr], [0, '']);
-    assert.match(stdout, says);
   });
 }

@@ -32,6 +32,7 @@ test('there is a page for each part, and for each view of the API', () => {
     'mock',
     'packages',
     'profiles',
+    'replicas',
   ];
   const others = ['running', 'spec', 'try', 'verifier', 'versioning'];
   const expected = [...parts, ...others, ...ranges.map(({ first }) => `api-${first}`)];

@@ -8,8 +8,9 @@ import { command, Failure, ROOT } from './command.ts';
 
 const HELP = `
 npm test            what needs only Node and npm: lint, freshness of generated/, tests, contract
-npm run test:all    that, and what needs more: Java and Maven (OpenAPI Generator, clients), Go (oasdiff, clients), Python (clients), strace, Chromium,
-                    jq, Keystone, and the time and disk for a million groups
+npm run test:all    that, and what needs more: Java and Maven (OpenAPI Generator, clients), Go (oasdiff, clients), Python (clients),
+                    strace, Chromium, jq, Keystone, Nova, MariaDB, PostgreSQL with Patroni and etcd, the right to mount disks, and the
+                    time and disk for a million groups
 
 Each part says what it shows. The exit status is 1 if any of them failed; nothing is skipped.
 `;

@@ -1,4 +1,4 @@
-/** The whole of the race for places on PostgreSQL, which takes too long for each change. */
+/** The same on PostgreSQL, which takes too long for each change. */
 
 import { testRaces } from './race.fixture.ts';
 

@@ -3,4 +3,3 @@
 import { testRaces } from './race.fixture.ts';
 
 testRaces('SQLite', { operations: 1000, quotaRounds: 5 });
-testRaces('PostgreSQL', { operations: 150, quotaRounds: 2 });

@@ -1,0 +1,5 @@
+/** The same on PostgreSQL, which takes too long for each change. */
+
+import { testQuotaRace } from './race.fixture.ts';
+
+testQuotaRace('PostgreSQL', 3);

@@ -1,5 +1,6 @@
-/** The same on PostgreSQL, which takes too long for each change. */
+/** Of duplicates one makes a group, whatever the race. */
 
 import { testIdempotencyRace } from './idempotency-race.fixture.ts';
 
+testIdempotencyRace('SQLite');
 testIdempotencyRace('PostgreSQL');

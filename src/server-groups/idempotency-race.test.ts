@@ -1,5 +1,0 @@
-/** Of duplicates one makes a group, whatever the race. */
-
-import { testIdempotencyRace } from './idempotency-race.fixture.ts';
-
-testIdempotencyRace('SQLite');

@@ -6,10 +6,9 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import process from 'node:process';
 import test, { type TestContext } from 'node:test';
-import { Client } from 'pg';
 import { openPostgresStore } from '../store/postgres/postgres.ts';
 import { CLI, environment, run } from './cli.fixture.ts';
-import { TABLES, usePostgres } from './move.fixture.ts';
+import { LOCK, TABLES, usePostgres } from './move.fixture.ts';
 import { backedUp } from './store.fixture.ts';
 
 const server = usePostgres();
@@ -35,10 +34,7 @@ const endedMove = async (t: TestContext, database: string, isTime: string) => {
 test('a move that is ended has changed nothing on either side', async (t) => {
   const database = await server.newDatabase();
   await (await openPostgresStore(server.url(database))).close();
-  const holder = new Client({ connectionString: server.url(database) });
-  await holder.connect();
-  t.after(() => holder.end());
-  await holder.query('BEGIN; LOCK TABLE osg.projects IN SHARE MODE');
+  const holder = await server.begin(t, database, LOCK);
   const { folder, args, said } = await endedMove(t, database, 'SELECT 1 FROM pg_locks WHERE NOT granted');
   assert.equal(said, 'Ended by SIGTERM: nothing was moved, and nothing changed.\n');
   assert.deepEqual((await readdir(folder)).toSorted(), ['b.db', 'data']);

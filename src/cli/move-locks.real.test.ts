@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
-import { Client } from 'pg';
 import { startProcess } from '../process.fixture.ts';
 import { openPostgresStore } from '../store/postgres/postgres.ts';
 import { run } from './cli.fixture.ts';
-import { TABLES, usePostgres } from './move.fixture.ts';
+import { LOCK, TABLES, usePostgres } from './move.fixture.ts';
 import { moveCommand } from './move.ts';
 import { filledFolder, refusalOf, storeIn } from './store.fixture.ts';
 
@@ -44,10 +43,7 @@ test('a store that a service has open is not moved; while one is moved, no servi
 
   // Whoever holds the lock of the schema stops the move half way.
   await (await openPostgresStore(server.url(database))).close();
-  const holder = new Client({ connectionString: server.url(database) });
-  await holder.connect();
-  t.after(() => holder.end());
-  await holder.query('BEGIN; LOCK TABLE osg.projects IN SHARE MODE');
+  const holder = await server.begin(t, database, LOCK);
   const moving = run(folder, ['move', server.url(database)]);
   await untilItWaits(moving);
   const other = new DatabaseSync(storeIn(folder), { timeout: 0 });
@@ -63,10 +59,7 @@ test('a service that is writing to the target waits, and what it wrote first mak
   const { folder } = await filledFolder(t);
   const database = await server.newDatabase();
   await (await openPostgresStore(server.url(database))).close();
-  const writer = new Client({ connectionString: server.url(database) });
-  await writer.connect();
-  t.after(() => writer.end());
-  await writer.query(`BEGIN; INSERT INTO osg.projects (id) VALUES ('p')`);
+  const writer = await server.begin(t, database, `INSERT INTO osg.projects (id) VALUES ('p')`);
   const moving = run(folder, ['move', server.url(database)]);
   await untilItWaits(moving);
   await writer.query('COMMIT');
@@ -79,10 +72,7 @@ test('a move does not wait for ever for who holds a lock in the target', async (
   const { folder } = await filledFolder(t);
   const database = await server.newDatabase();
   await (await openPostgresStore(server.url(database))).close();
-  const holder = new Client({ connectionString: server.url(database) });
-  await holder.connect();
-  t.after(() => holder.end());
-  await holder.query('BEGIN; LOCK TABLE osg.projects IN SHARE MODE');
+  await server.begin(t, database, LOCK);
   const { status, stderr } = await run(folder, ['move', server.url(database)]);
   assert.equal(status, 1);
   assert.match(

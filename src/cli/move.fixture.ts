@@ -1,6 +1,7 @@
 /** Empty databases of a real PostgreSQL to move into, for tests. */
 
-import { after, before } from 'node:test';
+import { after, before, type TestContext } from 'node:test';
+import { Client } from 'pg';
 import { type PostgresServer, startPostgres } from '../store/postgres/server.fixture.ts';
 
 let started: PostgresServer;
@@ -21,8 +22,18 @@ export const usePostgres = () => {
       await started.run(`CREATE DATABASE ${name}`);
       return name;
     },
+    /** A session of its own, which has begun a transaction with these statements; it ends with the test. */
+    begin: async (t: TestContext, database: string, sql: string): Promise<Client> => {
+      const client = new Client({ connectionString: started.url(database) });
+      await client.connect();
+      t.after(() => client.end());
+      await client.query(`BEGIN; ${sql}`);
+      return client;
+    },
   };
 };
+
+export const LOCK = 'LOCK TABLE osg.projects IN SHARE MODE';
 
 export const TABLES = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'osg'";
 

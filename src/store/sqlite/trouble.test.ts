@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, open as openFile, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { StartupError } from '../../startup-error.ts';
@@ -186,7 +187,8 @@ test('a file that is emptied under a store that is open makes its check fail', a
   const db = new DatabaseSync(file);
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
-  execFileSync('truncate', ['--size=0', file]);
+  // In a process of its own: one that closes the file loses SQLite's locks on it.
+  execFileSync(process.execPath, ['--eval', 'fs.truncateSync(process.argv[1])', file]);
   await assert.rejects(store.check(), StoreUnavailable);
   await assert.rejects(everything(store, PROJECT), StoreUnavailable);
 });
